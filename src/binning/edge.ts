@@ -1,0 +1,47 @@
+/**
+ * An exact edge between two bins, in integer units (days, orders, minor units): `whole + num / den`, with
+ * `0 <= num < den`. A value is an integer, so it is above the edge exactly if it is above `whole`.
+ *
+ * @since 0.1.0
+ */
+export interface Edge {
+  /** The integer at or below the edge. */
+  readonly whole: number;
+  /** Numerator of the rest. */
+  readonly num: number;
+  /** Denominator of the rest. */
+  readonly den: number;
+}
+
+/** The edge num / den, reduced. */
+export function edgeOf(num: bigint, den: bigint): Edge {
+  let whole = num / den;
+  if (whole * den > num) whole -= 1n;
+  // No value is beyond 2^53, so an edge out there cuts like one at the limit.
+  if (whole >= LIMIT) return { whole: Number(LIMIT), num: 0, den: 1 };
+  if (whole < -LIMIT) return { whole: -Number(LIMIT), num: 0, den: 1 };
+  const rest = num - whole * den;
+  const common = gcd(rest, den);
+  // Between two integers every fraction cuts alike: one too fine for a double is kept as a half.
+  if (den / common > LIMIT) return { whole: Number(whole), num: 1, den: 2 };
+  return { whole: Number(whole), num: Number(rest / common), den: Number(den / common) };
+}
+
+const LIMIT = BigInt(Number.MAX_SAFE_INTEGER);
+
+function gcd(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : gcd(b, a % b);
+}
+
+/** The edge as a number in the units of the caller, such as major units of money; for people, not for comparing. */
+export function edgeValue(edge: Edge, scale: number): number {
+  return (edge.whole + edge.num / edge.den) / scale;
+}
+
+/**
+ * The largest integers that are still below or on the edges, so that a score is a count of integer comparisons.
+ * In left-closed bins a value on the edge is already above it.
+ */
+export function cutsOf(edges: readonly Edge[], closed: "right" | "left"): Float64Array {
+  return Float64Array.from(edges, ({ whole, num }) => (closed === "left" && num === 0 ? whole - 1 : whole));
+}

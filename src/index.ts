@@ -1,0 +1,51 @@
+export { applyBins, type Scores } from "./binning/apply-bins.js";
+export type { BinColumns } from "./binning/bin-columns.js";
+export type { BinModel, DimensionBins } from "./binning/bin-model.js";
+export type { BinSpec, BinsOption, Dimension, QuantilesSpec, RRfmSpec, ThresholdsSpec } from "./binning/bin-spec.js";
+export type { Edge } from "./binning/edge.js";
+export { fitBins } from "./binning/fit-bins.js";
+export { quantiles } from "./binning/quantiles.js";
+export { rRfm } from "./binning/r-rfm.js";
+export { type ThresholdsOptions, thresholds } from "./binning/thresholds.js";
+export { isRfmError, RfmError, type RfmErrorCode, type RfmErrorDetails, type RowIssueCode } from "./errors.js";
+export { formatDay } from "./input/format-day.js";
+export type { CustomerId } from "./input/id-table.js";
+export type { Customers, Ledger, LedgerDiagnostics, Warning } from "./input/ledger.js";
+export { ledgerFromColumns } from "./input/ledger-from-columns.js";
+export { ledgerFromRows } from "./input/ledger-from-rows.js";
+export { ledgerFromStream } from "./input/ledger-from-stream.js";
+export type {
+  AmountColumn,
+  DateColumn,
+  DictionaryColumn,
+  IdColumn,
+  NumberArray,
+  OrderColumns,
+  Utf8Column,
+} from "./input/order-columns.js";
+export type { Field, KeyOf, OrderFields, OrderOptions } from "./input/order-fields.js";
+export type { OrderSettings, RefundPolicy } from "./input/order-options.js";
+export { type DateLike, type ParseDayOptions, parseDay } from "./input/parse-day.js";
+export type { OrderStatus } from "./input/read-status.js";
+export type { RowIssue, RowIssues } from "./input/row-issues.js";
+export { loadModel } from "./rfm/load-model.js";
+export type { FrequencyMeasure, MeasureDefinition, MeasureOptions, MonetaryMeasure } from "./rfm/measure-definition.js";
+export { measureRfm } from "./rfm/measure-rfm.js";
+export { type RfmOptions, rfm, type ScoreOptions, type SegmentIdOf } from "./rfm/rfm.js";
+export type { RfmModel } from "./rfm/rfm-model.js";
+export type { CustomerRfm, RfmColumns, RfmResult } from "./rfm/rfm-result.js";
+export type { CustomerRowsDiagnostics, RfmTable, TableDiagnostics } from "./rfm/rfm-table.js";
+export { type CustomerScores, type CustomerValues, scoreCustomer } from "./rfm/score-customer.js";
+export { type ScoreRfmOptions, scoreRfm } from "./rfm/score-rfm.js";
+export type { Centre, SegmentSummary } from "./rfm/summarize.js";
+export { type CustomerOptions, tableFromCustomers } from "./rfm/table-from-customers.js";
+export { assignSegments } from "./segments/assign-segments.js";
+export {
+  type Box,
+  type Cell,
+  type DefineSegmentsOptions,
+  defineSegments,
+  type SegmentDefinition,
+} from "./segments/define-segments.js";
+export { type Connectif11Id, connectif11 } from "./segments/presets/connectif11.js";
+export type { Segment, SegmentMap, Shape } from "./segments/segment-map.js";

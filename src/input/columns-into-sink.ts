@@ -1,0 +1,134 @@
+import { checkOptions } from "../checks/check-options.js";
+import { optionError } from "../errors.js";
+import { BLOCK_ROWS, type Received } from "./order-block.js";
+import type { OrderColumns } from "./order-columns.js";
+import type { Settings } from "./order-options.js";
+import { type HasColumns, OrderSink } from "./order-sink.js";
+import { IdColumns } from "./read-id-column.js";
+import { readStatus } from "./read-status.js";
+import { readAmounts, readDays, readProducts } from "./read-value-columns.js";
+
+/** Feeds chunks of columns to a sink. Every chunk must have the optional columns that the first one has. */
+export class ColumnFeed {
+  readonly sink: OrderSink;
+  readonly #settings: Settings;
+  readonly #has: HasColumns;
+  readonly #customers: IdColumns;
+  readonly #orders: IdColumns | null;
+
+  constructor(settings: Settings, first: OrderColumns) {
+    checkColumns(settings.where, first);
+    this.#settings = settings;
+    this.#has = hasOf(first);
+    this.sink = new OrderSink(settings, this.#has);
+    this.#customers = new IdColumns(this.sink.customers);
+    this.#orders = this.sink.orders === null ? null : new IdColumns(this.sink.orders);
+  }
+
+  add(columns: OrderColumns): void {
+    const { where, dayOfInstant } = this.#settings;
+    const { sink } = this;
+    checkColumns(where, columns);
+    this.#checkSame(hasOf(columns));
+    const customer = this.#customers.reader(where, "columns.customer", columns.customer);
+    const order = this.#orders?.reader(where, "columns.order", columns.order as OrderColumns["customer"]);
+    const rows = customer.length;
+    checkLengths(where, columns, rows, order?.length);
+    sink.reserve(rows);
+    const { block, amounts } = sink;
+    for (let from = 0; from < rows; from += BLOCK_ROWS) {
+      const count = Math.min(BLOCK_ROWS, rows - from);
+      customer.read(from, count, block.customer);
+      if (block.order !== null) order?.read(from, count, block.order);
+      readDays(columns.date, from, count, dayOfInstant, block.day);
+      if (columns.quantity === undefined) {
+        readAmounts(columns.amount, from, count, amounts, block.minor, block.rounded);
+      } else {
+        const bad = block.badQuantity as Uint8Array;
+        readProducts(columns.amount, columns.quantity, from, count, amounts, block.minor, block.rounded, bad);
+      }
+      if (block.status !== null) {
+        for (let i = 0; i < count; i++) block.status[i] = readStatus(columns.status?.[from + i]);
+      }
+      const received: Received = (i, field) => {
+        const row = from + i;
+        const column = `columns.${field}`;
+        if (field === "customer") return { column, value: customer.value(row) };
+        if (field === "order") return { column, value: order?.value(row) };
+        return { column, value: (columns[field as "date"] as ArrayLike<unknown>)[row] };
+      };
+      sink.admit(count, received);
+    }
+  }
+
+  #checkSame(has: HasColumns): void {
+    for (const name of ["order", "quantity", "status"] as const) {
+      if (has[name] === this.#has[name]) continue;
+      const requirement = this.#has[name]
+        ? "be in every chunk, as it is in the first"
+        : "be in no chunk, as it is not in the first";
+      throw optionError(
+        "MISSING_COLUMN",
+        this.#settings.where,
+        `columns.${name}`,
+        requirement,
+        has[name] ? "a column" : undefined,
+      );
+    }
+  }
+}
+
+const COLUMNS = ["customer", "date", "amount", "quantity", "order", "status"] as const;
+
+function checkColumns(where: string, columns: OrderColumns): void {
+  checkOptions(where, columns, COLUMNS, "columns");
+  for (const name of ["customer", "date", "amount"] as const) {
+    if (columns[name] == null) throw optionError("MISSING_COLUMN", where, `columns.${name}`, "be given", columns[name]);
+  }
+  for (const name of ["date", "amount", "quantity", "status"] as const) {
+    const column: unknown = columns[name];
+    if (column === undefined || Array.isArray(column)) continue;
+    if (name !== "status" && ArrayBuffer.isView(column) && !(column instanceof DataView) && isDateLike(name, column))
+      continue;
+    const forms =
+      name === "date"
+        ? "an array, Int32Array (days), Float64Array or BigInt64Array (epoch milliseconds)"
+        : "an array or a typed array";
+    throw optionError("WRONG_TYPE", where, `columns.${name}`, `be ${name === "status" ? "an array" : forms}`, column);
+  }
+}
+
+/** Dates in other typed arrays would be a guess between days and milliseconds. */
+function isDateLike(name: string, column: unknown): boolean {
+  return (
+    name !== "date" || column instanceof Int32Array || column instanceof Float64Array || column instanceof BigInt64Array
+  );
+}
+
+function checkLengths(where: string, columns: OrderColumns, rows: number, orderRows: number | undefined): void {
+  const lengths = {
+    date: columns.date.length,
+    amount: columns.amount.length,
+    quantity: columns.quantity?.length,
+    order: orderRows,
+    status: columns.status?.length,
+  };
+  for (const [name, length] of Object.entries(lengths)) {
+    if (length === undefined || length === rows) continue;
+    throw optionError(
+      "LENGTH_MISMATCH",
+      where,
+      `columns.${name}`,
+      `have the length of columns.customer, ${rows}`,
+      length,
+    );
+  }
+}
+
+function hasOf(columns: OrderColumns): HasColumns {
+  return {
+    order: columns.order !== undefined,
+    quantity: columns.quantity !== undefined,
+    status: columns.status !== undefined,
+  };
+}

@@ -1,0 +1,104 @@
+import { IntTable } from "./int-table.js";
+
+/**
+ * How a customer is known: text, a number or a bigint. `"1"`, `1` and `1n` are three customers, unless the option
+ * `customerIds: "text"` says that only the digits count.
+ *
+ * @since 0.1.0
+ */
+export type CustomerId = string | number | bigint;
+
+/** Codes that stand for no id: above every real code. */
+export const MISSING_ID = 0xffffffff;
+export const BAD_ID = 0xfffffffe;
+
+// A Map takes at most 2^24 keys; ids beyond go into a further one.
+const MAP_LIMIT = 16_000_000;
+
+/**
+ * Dense codes 0, 1, 2 ... for ids, in first-seen order. Identity is type and value, so `__proto__` is an id like any
+ * other and `"1"` is not `1`.
+ */
+export class IdTable {
+  readonly #ids: CustomerId[] = [];
+  readonly #ints = new IntTable();
+  #maps: Map<CustomerId, number>[] = [new Map()];
+  #lastId: unknown = undefined;
+  #lastCode = MISSING_ID;
+  readonly #asText: boolean;
+
+  constructor(asText: boolean) {
+    this.#asText = asText;
+  }
+
+  get size(): number {
+    return this.#ids.length;
+  }
+
+  id(code: number): CustomerId {
+    return this.#ids[code];
+  }
+
+  /** The code of an id, a new one if it was not seen; `MISSING_ID` or `BAD_ID` for what cannot name a customer. */
+  intern(value: unknown): number {
+    // Exports are often sorted or in runs: comparing with the row before is cheaper than any table.
+    if (value === this.#lastId) return this.#lastCode;
+    const fault = faultOf(value);
+    if (fault !== 0) return fault;
+    const code = this.#internValid(value as CustomerId);
+    this.#lastId = value;
+    this.#lastCode = code;
+    return code;
+  }
+
+  /** The code of a known id, else -1. */
+  find(value: unknown): number {
+    if (faultOf(value) !== 0) return -1;
+    const id = this.#asText ? String(value) : (value as CustomerId);
+    if (isInt32(id)) return this.#ints.find(id);
+    for (const map of this.#maps) {
+      const code = map.get(id);
+      if (code !== undefined) return code;
+    }
+    return -1;
+  }
+
+  /** The code of an int32 id, without the checks that a value of unknown type needs. */
+  internInt(id: number): number {
+    if (this.#asText) return this.#internValid(id);
+    const code = this.#ints.intern(id, this.#ids.length);
+    if (code === this.#ids.length) this.#ids.push(id | 0);
+    return code;
+  }
+
+  #internValid(value: CustomerId): number {
+    const id = this.#asText ? String(value) : value;
+    if (isInt32(id)) return this.internInt(id);
+    for (const map of this.#maps) {
+      const code = map.get(id);
+      if (code !== undefined) return code;
+    }
+    let map = this.#maps[this.#maps.length - 1];
+    if (map.size >= MAP_LIMIT) this.#maps.push((map = new Map()));
+    const code = this.#ids.length;
+    map.set(id, code);
+    this.#ids.push(id);
+    return code;
+  }
+}
+
+/** 0 for a valid id. Numbers beyond 2^53 are refused: two different ids may have become one on their way here. */
+function faultOf(value: unknown): number {
+  if (typeof value === "string") return value.length === 0 || isBlank(value) ? MISSING_ID : 0;
+  if (typeof value === "number") return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? 0 : BAD_ID;
+  if (typeof value === "bigint") return 0;
+  return value === null || value === undefined ? MISSING_ID : BAD_ID;
+}
+
+function isBlank(text: string): boolean {
+  return text.charCodeAt(0) <= 32 && text.trim() === "";
+}
+
+function isInt32(id: CustomerId): id is number {
+  return typeof id === "number" && (id | 0) === id;
+}

@@ -1,0 +1,122 @@
+import { optionError, RfmError } from "../errors.js";
+import type { CustomerId } from "./id-table.js";
+import type { OrderSettings } from "./order-options.js";
+import type { DateLike } from "./parse-day.js";
+import type { OrderStatus } from "./read-status.js";
+
+/**
+ * Where a value stands in a row: the key of a field that can hold it, or a function of the row.
+ *
+ * @since 0.1.0
+ */
+export type Field<Row, Value> = KeyOf<Row, Value> | ((row: Row, index: number) => Value | null | undefined);
+
+/**
+ * The keys of a row whose values can be a `Value`; every key where the row's values are untyped.
+ *
+ * @since 0.1.0
+ */
+export type KeyOf<Row, Value> = {
+  [Key in keyof Row & string]: unknown extends Row[Key]
+    ? Key
+    : Row[Key] & (Value | null | undefined) extends never
+      ? never
+      : Key;
+}[keyof Row & string];
+
+/**
+ * Where the values of an order stand in a row.
+ *
+ * @since 0.1.0
+ */
+export interface OrderFields<Row> {
+  /** Who bought. */
+  readonly customer: Field<Row, CustomerId>;
+  /** When: a `Date`, epoch milliseconds or ISO text. */
+  readonly date: Field<Row, DateLike>;
+  /** How much: the amount of the line, or its unit price where `quantity` is given. */
+  readonly amount: Field<Row, number | string | bigint>;
+  /** How many pieces; the line's amount is then `amount * quantity`, exact for text. */
+  readonly quantity?: Field<Row, number | string | bigint>;
+  /** Which order the line belongs to. Without it every row is an order of its own. */
+  readonly order?: Field<Row, CustomerId>;
+  /** What became of the order; only `"paid"` or none is a purchase. */
+  readonly status?: Field<Row, OrderStatus | "">;
+}
+
+/**
+ * Options of {@link ledgerFromRows}: where the values stand, and what they mean.
+ *
+ * @since 0.1.0
+ */
+export interface OrderOptions<Row> extends OrderFields<Row>, OrderSettings {}
+
+export const ORDER_FIELDS = ["customer", "date", "amount", "quantity", "order", "status"] as const;
+const REQUIRED: readonly string[] = ["customer", "date", "amount"];
+
+/** A field ready to be read. */
+export interface FieldReader {
+  /** The key, or the option's name where it is a function. */
+  readonly column: string;
+  read(row: unknown, index: number): unknown;
+}
+
+/** Reads fields and remembers whether each key was ever there: a misspelt key must not pass for an empty column. */
+export class FieldReaders {
+  readonly #where: string;
+  readonly #keys: { key: string; option: string; seen: boolean }[] = [];
+
+  constructor(where: string) {
+    this.#where = where;
+  }
+
+  reader(option: string, field: unknown): FieldReader {
+    if (typeof field === "function") return { column: `options.${option}(row)`, read: field as FieldReader["read"] };
+    if (typeof field !== "string" || field === "") {
+      const requirement = "be the key of a field or a function (row) => value";
+      throw optionError(
+        field === undefined ? "MISSING_OPTION" : "WRONG_TYPE",
+        this.#where,
+        `options.${option}`,
+        requirement,
+        field,
+      );
+    }
+    const entry = { key: field, option, seen: false };
+    this.#keys.push(entry);
+    return {
+      column: field,
+      read(row) {
+        const value = (row as Record<string, unknown>)[field];
+        if (!entry.seen && field in (row as object)) entry.seen = true;
+        // Values inherited from Object.prototype are no data: a column named "constructor" must be the row's own.
+        return typeof value === "function" && !Object.hasOwn(row as object, field) ? undefined : value;
+      },
+    };
+  }
+
+  /** Throws if a key was in none of the rows; called before a missing value is reported and at the end. */
+  checkSeen(row: unknown): void {
+    for (const { key, option, seen } of this.#keys) {
+      if (seen) continue;
+      const keys = typeof row === "object" && row !== null ? Object.keys(row).slice(0, 20).join(", ") : "none";
+      throw new RfmError(
+        "MISSING_COLUMN",
+        `${this.#where}: options.${option} must name a key of the rows; none has ${JSON.stringify(key)}, they have ${keys}`,
+        { path: `options.${option}`, received: key },
+      );
+    }
+  }
+}
+
+/** The readers of every field that the options name. */
+export function orderReaders<Row>(
+  readers: FieldReaders,
+  fields: OrderFields<Row>,
+): { readonly [Name in (typeof ORDER_FIELDS)[number]]?: FieldReader } {
+  const entries = ORDER_FIELDS.filter((name) => REQUIRED.includes(name) || fields[name] !== undefined).map((name) => [
+    name,
+    readers.reader(name, fields[name]),
+  ]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,128 @@
+import { DIMENSIONS } from "../binning/bin-spec.js";
+import { checkBinModel } from "../binning/check-bin-model.js";
+import { expectField, objectAt } from "../checks/check-field.js";
+import { isRfmError, RfmError } from "../errors.js";
+import { powerOfTen } from "../input/decimal.js";
+import { checkSegmentMap } from "../segments/check-segment-map.js";
+import { checkFrequency, checkMonetary, checkWindow, frequencyScaleOf } from "./measure-definition.js";
+import type { RfmModel } from "./rfm-model.js";
+
+/**
+ * Returns a model that was saved as JSON, after checking every field of it.
+ *
+ * What is no model of this library, is of a later version, or was changed so that it no longer fits together is refused with
+ * the path of the bad field. Cost: the size of the model.
+ *
+ * @param json - The text, or what `JSON.parse` made of it.
+ * @returns The model.
+ * @throws {@link RfmError} `BAD_MODEL`.
+ *
+ * @example
+ * ```ts
+ * const orders = [{ c: "ann", d: "2026-03-01", a: 10 }, { c: "bob", d: "2026-03-21", a: 30 }];
+ * const result = rfm(orders, { customer: "c", date: "d", amount: "a" });
+ * const model = loadModel(JSON.stringify(result.model));
+ * scoreCustomer(model, { recency: 0, frequency: 1, monetary: 30 }).segment === result.get("bob")?.segment; // => true
+ * ```
+ * @since 0.1.0
+ */
+export function loadModel(json: unknown): RfmModel {
+  const value = typeof json === "string" ? parse(json) : json;
+  checkModel("loadModel", value);
+  return value;
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    const error = new RfmError("BAD_MODEL", `loadModel: model must be JSON; ${(cause as Error).message}`, {
+      path: "model",
+    });
+    error.cause = cause;
+    throw error;
+  }
+}
+
+/** Refuses what is no model, with the path of the bad field. */
+export function checkModel(where: string, value: unknown): asserts value is RfmModel {
+  const model = objectAt(where, "model", value);
+  expectField(where, "model.kind", model["kind"], '"rfm-kit/rfm"', model["kind"] === "rfm-kit/rfm");
+  expectField(
+    where,
+    "model.version",
+    model["version"],
+    "1, the version that this release reads",
+    model["version"] === 1,
+  );
+  const { asOf } = model;
+  expectField(
+    where,
+    "model.asOf",
+    asOf,
+    "a day or null",
+    asOf === null || (typeof asOf === "string" && /^\d{4}-\d\d-\d\d$/.test(asOf)),
+  );
+  checkBinModel(where, "model.bins", model["bins"]);
+  checkMeasure(where, model["measure"]);
+  checkScales(where, model as unknown as RfmModel);
+  if (model["segments"] === null) return;
+  checkSegmentMap(where, "model.segments", model["segments"]);
+  const { bins, segments } = model as unknown as RfmModel<string>;
+  DIMENSIONS.forEach((dimension, d) => {
+    const count = bins[dimension].bins;
+    expectField(
+      where,
+      `model.segments.shape[${d}]`,
+      segments.shape[d],
+      `${count}, the bins of ${dimension}`,
+      segments.shape[d] === count,
+    );
+  });
+}
+
+function checkMeasure(where: string, value: unknown): void {
+  const path = "model.measure";
+  const measure = objectAt(where, path, value);
+  const holds = (check: () => unknown): boolean => {
+    try {
+      check();
+      return true;
+    } catch (error) {
+      if (isRfmError(error)) return false;
+      throw error;
+    }
+  };
+  const expect = (key: string, requirement: string, ok: boolean): void =>
+    expectField(where, `${path}.${key}`, measure[key], requirement, ok);
+  const { window, frequency, monetary, decimals, currency, refunds, timeZone } = measure;
+  expect(
+    "window",
+    "a number of days or null",
+    window === null || (window !== undefined && holds(() => checkWindow(where, window))),
+  );
+  expect("frequency", "a frequency", frequency !== undefined && holds(() => checkFrequency(where, path, frequency)));
+  expect("monetary", "a monetary measure", monetary !== undefined && holds(() => checkMonetary(where, path, monetary)));
+  expect(
+    "decimals",
+    "an integer from 0 to 9",
+    Number.isInteger(decimals) && (decimals as number) >= 0 && (decimals as number) <= 9,
+  );
+  expect("currency", "text or null", currency === null || typeof currency === "string");
+  expect("refunds", '"net", "ignore" or "error"', refunds === "net" || refunds === "ignore" || refunds === "error");
+  expect("timeZone", "text", typeof timeZone === "string");
+}
+
+function checkScales(where: string, { measure, bins }: RfmModel): void {
+  const scales = { recency: 1, frequency: frequencyScaleOf(measure.frequency), monetary: powerOfTen(measure.decimals) };
+  for (const dimension of DIMENSIONS) {
+    const { scale } = bins[dimension];
+    expectField(
+      where,
+      `model.bins.${dimension}.scale`,
+      scale,
+      `${scales[dimension]}, as model.measure says`,
+      scale === scales[dimension],
+    );
+  }
+}

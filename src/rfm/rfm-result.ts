@@ -1,0 +1,189 @@
+import type { Scores } from "../binning/apply-bins.js";
+import { DIMENSIONS } from "../binning/bin-spec.js";
+import type { CustomerId } from "../input/id-table.js";
+import type { Warning } from "../input/ledger.js";
+import { cellCode } from "../segments/cell.js";
+import type { SegmentMap, Shape } from "../segments/segment-map.js";
+import type { RfmModel } from "./rfm-model.js";
+import type { RfmTable, TableDiagnostics } from "./rfm-table.js";
+import type { CustomerScores } from "./score-customer.js";
+import { type SegmentSummary, summarize } from "./summarize.js";
+
+/**
+ * One customer of a result.
+ *
+ * @since 0.1.0
+ */
+export interface CustomerRfm<Id extends string | null = string | null> extends CustomerScores<Id> {
+  /** The id, with the type it came in. */
+  readonly customer: CustomerId;
+  /** Days from the last order to asOf. */
+  readonly recency: number;
+  /** Orders or days, or a rate per period. */
+  readonly frequency: number;
+  /** Money in major units. */
+  readonly monetary: number;
+}
+
+/**
+ * The columns of a result, one element per customer, in the order in which the customers were first seen.
+ *
+ * @since 0.1.0
+ */
+export interface RfmColumns extends Scores {
+  /** The ids. */
+  readonly customer: readonly CustomerId[];
+  /** Days from the last order to asOf. */
+  readonly recency: Int32Array;
+  /** Orders or days, or a rate per period. */
+  readonly frequency: Int32Array | Float64Array;
+  /** Money in major units. */
+  readonly monetary: Float64Array;
+  /** The position of the segment in `model.segments.segments`; all 0 where there are no segments. */
+  readonly segment: Uint8Array;
+}
+
+/**
+ * What {@link rfm} and {@link scoreRfm} return: every customer with at least one order, measured, scored and segmented.
+ * Iterating gives one {@link CustomerRfm} after the other, made on demand.
+ *
+ * @since 0.1.0
+ */
+export interface RfmResult<Id extends string | null = string | null> extends Iterable<CustomerRfm<Id>> {
+  /** How many customers it has. */
+  readonly size: number;
+  /** The day of the analysis as ISO text; `null` where it is not known. */
+  readonly asOf: string | null;
+  /** Typed arrays, ready for Arrow, Arquero or DuckDB. Made once, when first asked for. */
+  readonly columns: RfmColumns;
+  /** The integers that were scored: days, counts and minor units. */
+  readonly table: RfmTable;
+  /** Plain JSON that scores other customers on the same scale. */
+  readonly model: RfmModel<Id>;
+  /** What was dropped, rounded and merged, and what a user should know. */
+  readonly diagnostics: TableDiagnostics;
+  /** The customer of an id, or `undefined` where it is unknown or has no order. Cost: logarithmic at most. */
+  get(customer: CustomerId): CustomerRfm<Id> | undefined;
+  /** Size, money and typical customer of each segment, in the order of the map. Cost: one sort per segment. */
+  summary(): SegmentSummary<Id>[];
+}
+
+/** The result of scores and segments over a table. */
+export function resultOf<Id extends string | null>(
+  table: RfmTable,
+  scores: Scores,
+  segment: Uint8Array,
+  model: RfmModel<Id>,
+): RfmResult<Id> {
+  return new Result(table, scores, segment, model);
+}
+
+class Result<Id extends string | null> implements RfmResult<Id> {
+  readonly table: RfmTable;
+  readonly model: RfmModel<Id>;
+  readonly diagnostics: TableDiagnostics;
+  readonly #scores: Scores;
+  readonly #segment: Uint8Array;
+  readonly #shape: Shape;
+  readonly #ids: readonly (string | null)[];
+  #columns: RfmColumns | undefined;
+
+  constructor(table: RfmTable, scores: Scores, segment: Uint8Array, model: RfmModel<Id>) {
+    const map = model.segments as SegmentMap | null;
+    this.table = table;
+    this.model = model;
+    this.#scores = scores;
+    this.#segment = segment;
+    this.#shape = [model.bins.recency.bins, model.bins.frequency.bins, model.bins.monetary.bins];
+    this.#ids = map === null ? [null] : map.segments.map(({ id }) => id);
+    const warnings = [...table.diagnostics.warnings, ...emptyBinWarnings(scores, this.#shape)];
+    this.diagnostics = { ...table.diagnostics, warnings };
+  }
+
+  get size(): number {
+    return this.table.size;
+  }
+
+  get asOf(): string | null {
+    return isoDay(this.table.asOf);
+  }
+
+  get columns(): RfmColumns {
+    if (this.#columns !== undefined) return this.#columns;
+    const { table } = this;
+    const { frequencyScale, monetaryScale, customers } = table;
+    this.#columns = Object.freeze<RfmColumns>({
+      customer: Array.from(table.codes, (code) => customers.id(code)),
+      recency: table.recency,
+      frequency: frequencyScale === 1 ? table.frequency : Float64Array.from(table.frequency, (n) => n / frequencyScale),
+      monetary: table.monetary.map((minor) => minor / monetaryScale),
+      ...this.#scores,
+      segment: this.#segment,
+    });
+    return this.#columns;
+  }
+
+  get(customer: CustomerId): CustomerRfm<Id> | undefined {
+    const code = this.table.customers.find(customer);
+    const row = code < 0 ? -1 : rowOf(this.table.codes, code);
+    return row < 0 ? undefined : this.#row(row);
+  }
+
+  summary(): SegmentSummary<Id>[] {
+    return summarize<Id>(this.table, this.#segment, this.model.segments as SegmentMap | null);
+  }
+
+  *[Symbol.iterator](): Iterator<CustomerRfm<Id>> {
+    for (let row = 0; row < this.size; row++) yield this.#row(row);
+  }
+
+  #row(row: number): CustomerRfm<Id> {
+    const { table } = this;
+    const { r, f, m } = this.#scores;
+    return {
+      customer: table.customers.id(table.codes[row]),
+      recency: table.recency[row],
+      frequency: table.frequency[row] / table.frequencyScale,
+      monetary: table.monetary[row] / table.monetaryScale,
+      r: r[row],
+      f: f[row],
+      m: m[row],
+      cell: cellCode(this.#shape, r[row], f[row], m[row]),
+      segment: this.#ids[this.#segment[row]] as Id,
+    };
+  }
+}
+
+/** A day as ISO text, also outside the years that callers may state. */
+export function isoDay(day: number | null): string | null {
+  return day === null ? null : new Date(day * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The row of a code, or -1: codes ascend, so no second index is kept. */
+function rowOf(codes: Uint32Array, code: number): number {
+  let low = 0;
+  let high = codes.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    if (codes[middle] === code) return middle;
+    if (codes[middle] < code) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+/** Scores that nobody has are worth a word: ties at the edges, usually many customers with one order. */
+function emptyBinWarnings(scores: Scores, shape: Shape): Warning[] {
+  if (scores.r.length === 0)
+    return [{ code: "NO_CUSTOMERS", message: "no customer has an order, so nothing was scored" }];
+  return [scores.r, scores.f, scores.m].flatMap((column, d) => {
+    const found = new Uint8Array(shape[d] + 1);
+    for (let i = 0; i < column.length; i++) found[column[i]] = 1;
+    const missing = Array.from({ length: shape[d] }, (_, s) => s + 1).filter((score) => found[score] === 0);
+    if (missing.length === 0) return [];
+    const what = missing.length === 1 ? `score ${missing[0]}` : `scores ${missing.join(", ")}`;
+    return [
+      { code: "EMPTY_BINS", message: `${DIMENSIONS[d]}: no customer has ${what}, because equal values share a score` },
+    ];
+  });
+}

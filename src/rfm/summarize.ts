@@ -1,0 +1,92 @@
+import { ExactSum } from "../math/exact-sum.js";
+import type { SegmentMap } from "../segments/segment-map.js";
+import type { RfmTable } from "./rfm-table.js";
+
+/**
+ * The centre of a column, in the units of the caller; `null` for a segment without customers.
+ *
+ * @since 0.1.0
+ */
+export interface Centre {
+  /** The arithmetic mean. */
+  readonly mean: number | null;
+  /** The middle value, or the mean of the two middle values. */
+  readonly median: number | null;
+}
+
+/**
+ * One segment of a result.
+ *
+ * @since 0.1.0
+ */
+export interface SegmentSummary<Id extends string | null = string | null> {
+  /** The segment's id; `null` for the one row of a result without segments. */
+  readonly segment: Id;
+  /** How many customers are in it. */
+  readonly customers: number;
+  /** Their share of all customers, 0 to 1. */
+  readonly share: number;
+  /** The total of their amounts in major units, whatever monetary measures; `null` where it is not known. */
+  readonly revenue: number | null;
+  /** Its share of the total of all customers; `null` where that is not positive or not known. */
+  readonly revenueShare: number | null;
+  /** Days since the last order. */
+  readonly recency: Centre;
+  /** Frequency as measured. */
+  readonly frequency: Centre;
+  /** Monetary as measured, in major units. */
+  readonly monetary: Centre;
+}
+
+/** Summarises every segment of a map, in its order. */
+export function summarize<Id extends string | null>(
+  table: RfmTable,
+  segment: Uint8Array,
+  map: SegmentMap | null,
+): SegmentSummary<Id>[] {
+  const ids = map === null ? [null] : map.segments.map(({ id }) => id);
+  const { starts, rows } = rowsBySegment(segment, ids.length);
+  const { revenue, monetaryScale, frequencyScale } = table;
+  const whole = revenue === null ? null : sumOf(revenue);
+  return ids.map((id, s) => {
+    const members = rows.subarray(starts[s], starts[s + 1]);
+    const sum = revenue === null ? null : sumOf(revenue, members);
+    return {
+      segment: id as Id,
+      customers: members.length,
+      share: table.size === 0 ? 0 : members.length / table.size,
+      revenue: sum === null ? null : sum / monetaryScale,
+      revenueShare: sum === null || whole === null || whole <= 0 ? null : sum / whole,
+      recency: centreOf(table.recency, members, 1),
+      frequency: centreOf(table.frequency, members, frequencyScale),
+      monetary: centreOf(table.monetary, members, monetaryScale),
+    };
+  });
+}
+
+/** The rows of each segment, one after the other: a counting sort. */
+function rowsBySegment(segment: Uint8Array, segments: number): { starts: Uint32Array; rows: Uint32Array } {
+  const starts = new Uint32Array(segments + 1);
+  for (let i = 0; i < segment.length; i++) starts[segment[i] + 1]++;
+  for (let s = 0; s < segments; s++) starts[s + 1] += starts[s];
+  const next = starts.slice(0, segments);
+  const rows = new Uint32Array(segment.length);
+  for (let i = 0; i < segment.length; i++) rows[next[segment[i]]++] = i;
+  return { starts, rows };
+}
+
+function sumOf(column: Float64Array, members?: Uint32Array): number {
+  const sum = new ExactSum();
+  if (members === undefined) for (let i = 0; i < column.length; i++) sum.add(column[i]);
+  else for (let i = 0; i < members.length; i++) sum.add(column[members[i]]);
+  return sum.value;
+}
+
+function centreOf(column: Int32Array | Float64Array, members: Uint32Array, scale: number): Centre {
+  const count = members.length;
+  if (count === 0) return { mean: null, median: null };
+  const values = Float64Array.from(members, (row) => column[row]).sort();
+  const middle = count >> 1;
+  const median = count % 2 === 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  return { mean: sumOf(values) / count / scale, median: median / scale };
+}

@@ -1,0 +1,53 @@
+import type { Scores } from "../binning/apply-bins.js";
+import { optionError } from "../errors.js";
+import { cellIndex } from "./cell.js";
+import { checkSegmentMap } from "./check-segment-map.js";
+import type { SegmentMap } from "./segment-map.js";
+import { segmentTable } from "./segment-table.js";
+
+/**
+ * Returns each customer's segment as its position in `map.segments`.
+ *
+ * One table look-up per customer: O(n). No customers give an empty array.
+ *
+ * @param scores - The scores, within the shape of the map.
+ * @param map - The segment map.
+ * @returns One position per customer.
+ * @throws {@link RfmError} `BAD_MODEL` if it is no map, `LENGTH_MISMATCH` if the scores differ in length, `OUT_OF_RANGE` for a
+ * score outside the map's shape.
+ *
+ * @example
+ * ```ts
+ * const scores = { r: Uint8Array.of(5, 1), f: Uint8Array.of(5, 1), m: Uint8Array.of(5, 1) };
+ * [...assignSegments(scores, connectif11)].map((s) => connectif11.segments[s].id); // => ["champions", "lost"]
+ * ```
+ * @since 0.1.0
+ */
+export function assignSegments(scores: Scores, map: SegmentMap): Uint8Array {
+  const where = "assignSegments";
+  checkSegmentMap(where, "map", map);
+  (["r", "f", "m"] as const).forEach((letter, d) => {
+    const column = scores[letter];
+    if (column.length !== scores.r.length) {
+      throw optionError(
+        "LENGTH_MISMATCH",
+        where,
+        `scores.${letter}`,
+        `have the length of scores.r, ${scores.r.length}`,
+        column.length,
+      );
+    }
+    const bad = column.findIndex((score) => score < 1 || score > map.shape[d]);
+    if (bad >= 0)
+      throw optionError("OUT_OF_RANGE", where, `scores.${letter}[${bad}]`, `be from 1 to ${map.shape[d]}`, column[bad]);
+  });
+  return segmentsOf(scores, map);
+}
+
+/** The same for scores and a map that are checked already. */
+export function segmentsOf({ r, f, m }: Scores, map: SegmentMap): Uint8Array {
+  const table = segmentTable(map);
+  const segments = new Uint8Array(r.length);
+  for (let i = 0; i < segments.length; i++) segments[i] = table[cellIndex(map.shape, r[i], f[i], m[i])];
+  return segments;
+}

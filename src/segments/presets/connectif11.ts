@@ -1,0 +1,180 @@
+import type { SegmentMap } from "../segment-map.js";
+
+/**
+ * The ids of {@link connectif11}.
+ *
+ * @since 0.1.0
+ */
+export type Connectif11Id =
+  | "champions"
+  | "loyal"
+  | "potential-loyalist"
+  | "new"
+  | "promising"
+  | "need-attention"
+  | "about-to-sleep"
+  | "at-risk"
+  | "cant-lose"
+  | "hibernating"
+  | "lost";
+
+/**
+ * The default segment map: eleven segments on 5 x 5 x 5 cells, as the marketing platform Connectif names them, each cell in
+ * exactly one.
+ *
+ * Connectif publishes the cells of champions, loyal, potential-loyalist and new; those of the other seven are a widely copied
+ * public table, and 231, 241 and 251 stand in about-to-sleep in another form of it. The groups are Connectif's: best, alert
+ * and tightrope. Chinese names are literal and await a native review.
+ *
+ * @example
+ * ```ts
+ * connectif11.segments.length; // => 11
+ * connectif11.segments[0].names?.es; // => "Campeones"
+ * ```
+ * @see https://support.connectif.ai/hc/en-us/articles/4415008799122-RFM-analysis
+ * @since 0.1.0
+ */
+export const connectif11: SegmentMap<Connectif11Id> = {
+  kind: "rfm-kit/segments",
+  version: 1,
+  id: "connectif-11",
+  shape: [5, 5, 5],
+  segments: [
+    {
+      id: "champions",
+      group: "best",
+      names: { en: "Champions", "zh-Hans": "冠军", "zh-Hant": "冠軍", es: "Campeones" },
+      cells: ["555", "554", "545", "544", "455", "454", "445"],
+    },
+    {
+      id: "loyal",
+      group: "best",
+      names: { en: "Loyal", "zh-Hans": "忠实", "zh-Hant": "忠實", es: "Fieles" },
+      cells: ["543", "444", "435", "355", "354", "345", "344", "335"],
+    },
+    {
+      id: "potential-loyalist",
+      group: "best",
+      names: {
+        en: "Potential loyalist",
+        "zh-Hans": "潜在的忠诚",
+        "zh-Hant": "潛在的忠誠",
+        es: "Potencialmente fieles",
+      },
+      cells: [
+        "553",
+        "552",
+        "551",
+        "542",
+        "541",
+        "533",
+        "532",
+        "531",
+        "453",
+        "452",
+        "451",
+        "442",
+        "441",
+        "433",
+        "432",
+        "431",
+        "423",
+        "353",
+        "352",
+        "351",
+        "342",
+        "341",
+        "333",
+        "323",
+      ],
+    },
+    {
+      id: "new",
+      group: "alert",
+      names: { en: "New", "zh-Hans": "新的", "zh-Hant": "新的", es: "Nuevos" },
+      cells: ["512", "511", "422", "421", "412", "411", "311"],
+    },
+    {
+      id: "promising",
+      group: "alert",
+      names: { en: "Promising", "zh-Hans": "有前途", "zh-Hant": "有前途", es: "Prometedores" },
+      cells: [
+        "525",
+        "524",
+        "523",
+        "522",
+        "521",
+        "515",
+        "514",
+        "513",
+        "425",
+        "424",
+        "415",
+        "414",
+        "413",
+        "315",
+        "314",
+        "313",
+      ],
+    },
+    {
+      id: "need-attention",
+      group: "alert",
+      names: { en: "Need attention", "zh-Hans": "需要关注", "zh-Hant": "需要關注", es: "Necesitan atención" },
+      cells: ["535", "534", "443", "434", "343", "334", "325", "324"],
+    },
+    {
+      id: "about-to-sleep",
+      group: "alert",
+      names: { en: "About to sleep", "zh-Hans": "睡着了", "zh-Hant": "睡著了", es: "Durmiéndose" },
+      cells: ["331", "321", "312", "221", "213"],
+    },
+    {
+      id: "at-risk",
+      group: "tightrope",
+      names: { en: "At risk", "zh-Hans": "有风险", "zh-Hant": "有風險", es: "En riesgo" },
+      cells: [
+        "255",
+        "254",
+        "253",
+        "252",
+        "245",
+        "244",
+        "243",
+        "242",
+        "235",
+        "234",
+        "225",
+        "224",
+        "153",
+        "152",
+        "145",
+        "143",
+        "142",
+        "135",
+        "134",
+        "133",
+        "125",
+        "124",
+      ],
+    },
+    {
+      id: "cant-lose",
+      group: "alert",
+      names: { en: "Can't lose", "zh-Hans": "不要失去", "zh-Hant": "不要失去", es: "No perder" },
+      cells: ["215", "214", "155", "154", "144", "115", "114", "113"],
+    },
+    {
+      id: "hibernating",
+      group: "tightrope",
+      names: { en: "Hibernating", "zh-Hans": "冬眠", "zh-Hant": "冬眠", es: "Hibernando" },
+      cells: ["332", "322", "251", "241", "233", "232", "231", "223", "222", "212", "211", "132", "123", "122"],
+    },
+    {
+      id: "lost",
+      group: "tightrope",
+      names: { en: "Lost", "zh-Hans": "遗失的", "zh-Hant": "遺失的", es: "Perdidos" },
+      cells: ["151", "141", "131", "121", "112", "111"],
+    },
+  ],
+};
