@@ -40,12 +40,7 @@ export { type ScoreRfmOptions, scoreRfm } from "./rfm/score-rfm.js";
 export type { Centre, SegmentSummary } from "./rfm/summarize.js";
 export { type CustomerOptions, tableFromCustomers } from "./rfm/table-from-customers.js";
 export { assignSegments } from "./segments/assign-segments.js";
-export {
-  type Box,
-  type Cell,
-  type DefineSegmentsOptions,
-  defineSegments,
-  type SegmentDefinition,
-} from "./segments/define-segments.js";
+export { type DefineSegmentsOptions, defineSegments } from "./segments/define-segments.js";
 export { type Connectif11Id, connectif11 } from "./segments/presets/connectif11.js";
+export type { Box, Cell, SegmentDefinition } from "./segments/segment-definition.js";
 export type { Segment, SegmentMap, Shape } from "./segments/segment-map.js";

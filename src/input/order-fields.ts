@@ -17,12 +17,15 @@ export type Field<Row, Value> = KeyOf<Row, Value> | ((row: Row, index: number) =
  * @since 0.1.0
  */
 export type KeyOf<Row, Value> = {
-  [Key in keyof Row & string]: unknown extends Row[Key]
-    ? Key
-    : Row[Key] & (Value | null | undefined) extends never
-      ? never
-      : Key;
+  [Key in keyof Row & string]: CanHold<Row[Key], Value> extends true ? Key : never;
 }[keyof Row & string];
+
+/** Whether some value of `Own` is a `Value`, or the other way round: a `string` field can hold a status. */
+type CanHold<Own, Value> = unknown extends Own
+  ? true
+  : [Extract<Own, Value> | Extract<Value, Own>] extends [never]
+    ? false
+    : true;
 
 /**
  * Where the values of an order stand in a row.

@@ -95,10 +95,10 @@ export class IdColumns {
     checkValidity(where, path, validity, own.length);
     const ids = this.#ids;
     const known = new Uint32Array(values.length).fill(MISSING_ID);
-    const valueOf = (row: number): unknown => (own[row] < 0 || !isValid(validity, row) ? null : values[own[row]]);
+    const valueAt = (row: number): unknown => (own[row] < 0 || !isValid(validity, row) ? null : values[own[row]]);
     return {
       length: own.length,
-      value: valueOf,
+      value: valueAt,
       read(from, count, codes) {
         for (let i = 0; i < count; i++) {
           const row = from + i;

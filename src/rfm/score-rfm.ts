@@ -41,7 +41,7 @@ export interface ScoreRfmOptions {
  * const february = [{ c: 3, d: "2026-02-27", a: 50 }];
  * const { model } = rfm(january, { customer: "c", date: "d", amount: "a" });
  * const scored = scoreRfm(february, model, { customer: "c", date: "d", amount: "a", asOf: "2026-02-28" });
- * scored.get(3)?.cell; // => "553"
+ * scored.get(3)?.cell; // => "513"
  * ```
  * @since 0.1.0
  */

@@ -1,5 +1,5 @@
 import { checkOneOf, checkOptions } from "../checks/check-options.js";
-import { optionError } from "../errors.js";
+import { optionError, type RowIssueCode } from "../errors.js";
 import { decimalsOf } from "../input/currency.js";
 import { MOST_MINOR, minorReader, powerOfTen } from "../input/decimal.js";
 import { BAD_ID, type CustomerId, IdTable, MISSING_ID } from "../input/id-table.js";
@@ -39,9 +39,20 @@ export interface CustomerOptions<Row>
 }
 
 const OPTIONS = [
-  "customer", "recency", "lastOrder", "frequency", "monetary", "asOf", "monetaryIs",
-  "timeZone", "currency", "decimals", "amountIn", "customerIds", "onInvalid",
-] as const; // biome-ignore format: one list
+  "customer",
+  "recency",
+  "lastOrder",
+  "frequency",
+  "monetary",
+  "asOf",
+  "monetaryIs",
+  "timeZone",
+  "currency",
+  "decimals",
+  "amountIn",
+  "customerIds",
+  "onInvalid",
+] as const;
 
 /**
  * Returns the table of customers whose recency, frequency and money are known already, one row each: no orders needed.
@@ -135,40 +146,53 @@ class CustomerReader<Row> {
 
   add(row: Row): void {
     const index = this.#rows++;
-    if (typeof row !== "object" || row === null) return this.#issues.reject("BAD_ROW", index, "row", row);
+    if (typeof row !== "object" || row === null) {
+      this.#issues.reject("BAD_ROW", index, "row", row);
+      return;
+    }
     this.#lastRow = row;
-    const reject = (code: Parameters<RowIssueLog["reject"]>[0], field: FieldReader, value: unknown): void => {
-      if (this.#options.onInvalid !== "skip") this.#fields.checkSeen(row);
-      this.#issues.reject(code, index, field.column, value);
-    };
+    const fault = this.#take(row, index);
+    if (fault === null) return;
+    if (this.#options.onInvalid !== "skip") this.#fields.checkSeen(row);
+    this.#issues.reject(fault.code, index, fault.field.column, fault.value);
+  }
+
+  /** Keeps the row, or says what is wrong with it. Every field is read, so that a key that no row has is noticed. */
+  #take(row: Row, index: number): Fault | null {
     const id = this.#customer.read(row, index);
-    const code = this.#ids.intern(id);
-    if (code >= BAD_ID) return reject(code === MISSING_ID ? "MISSING_CUSTOMER" : "BAD_CUSTOMER", this.#customer, id);
-    if (this.#seen[code] === true) return reject("DUPLICATE_CUSTOMER", this.#customer, id);
     const given = this.#frequency.read(row, index);
-    const count = wholeNumber(given);
-    if (count < 0 || count > 0x7fffffff) return reject("BAD_FREQUENCY", this.#frequency, given);
-    this.#monetary.read(row, index);
     const when = this.#recency.read(row, index);
+    const amount = this.#monetary.read(row, index);
+    const code = this.#ids.intern(id);
+    if (code === MISSING_ID) return { code: "MISSING_CUSTOMER", field: this.#customer, value: id };
+    if (code === BAD_ID) return { code: "BAD_CUSTOMER", field: this.#customer, value: id };
+    if (this.#seen[code] === true) return { code: "DUPLICATE_CUSTOMER", field: this.#customer, value: id };
+    const count = wholeNumber(given);
+    if (count < 0) return { code: "BAD_FREQUENCY", field: this.#frequency, value: given };
     if (count === 0) {
       this.#seen[code] = true;
       this.#withoutOrders++;
-      return;
+      return null;
     }
     const day = this.#byDate ? readDay(when, this.#dayOfInstant) : wholeNumber(when);
-    if (this.#byDate && day === NO_DAY) return reject("BAD_DATE", this.#recency, when);
-    if (this.#byDate && this.#asOf !== null && day > this.#asOf) return reject("AFTER_AS_OF", this.#recency, when);
-    if (!this.#byDate && (day < 0 || day > 0x7fffffff)) return reject("BAD_RECENCY", this.#recency, when);
-    const amount = this.#monetary.read(row, index);
+    const fault = this.#dayFault(day);
+    if (fault !== null) return { code: fault, field: this.#recency, value: when };
     const money = this.#minor.read(amount);
-    if (Number.isNaN(money)) return reject("BAD_AMOUNT", this.#monetary, amount);
-    if (Math.abs(money) > MOST_MINOR) return reject("AMOUNT_TOO_LARGE", this.#monetary, amount);
+    if (Number.isNaN(money)) return { code: "BAD_AMOUNT", field: this.#monetary, value: amount };
+    if (Math.abs(money) > MOST_MINOR) return { code: "AMOUNT_TOO_LARGE", field: this.#monetary, value: amount };
     if (this.#minor.rounded) this.#rounded++;
     this.#seen[code] = true;
     this.#codes.push(code);
     this.#days.push(day);
     this.#counts.push(count);
     this.#money.push(money);
+    return null;
+  }
+
+  #dayFault(day: number): RowIssueCode | null {
+    if (!this.#byDate) return day < 0 ? "BAD_RECENCY" : null;
+    if (day === NO_DAY) return "BAD_DATE";
+    return this.#asOf !== null && day > this.#asOf ? "AFTER_AS_OF" : null;
   }
 
   finish(): RfmTable {
@@ -226,8 +250,17 @@ class CustomerReader<Row> {
   }
 }
 
-/** A whole number from 0, also as decimal text, or -1. */
+/** What is wrong with a row, in which field. */
+interface Fault {
+  readonly code: RowIssueCode;
+  readonly field: FieldReader;
+  readonly value: unknown;
+}
+
+/** A whole number from 0 to the largest int32, also as decimal text, or -1. */
 function wholeNumber(value: unknown): number {
   const number = typeof value === "string" && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
-  return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : -1;
+  return Number.isInteger(number) && (number as number) >= 0 && (number as number) <= 0x7fffffff
+    ? (number as number)
+    : -1;
 }

@@ -1,58 +1,10 @@
 import { MOST_BINS } from "../binning/bin-spec.js";
 import { checkInteger, checkOneOf, checkOptions } from "../checks/check-options.js";
 import { optionError, RfmError } from "../errors.js";
-import { cellCount, codeAt, indexOfCode } from "./cell.js";
+import { cellCount, codeAt } from "./cell.js";
+import { claimOf } from "./claim-cells.js";
+import type { SegmentDefinition } from "./segment-definition.js";
 import type { Segment, SegmentMap, Shape } from "./segment-map.js";
-
-/**
- * The scores of one cell, as a predicate sees them.
- *
- * @since 0.1.0
- */
-export interface Cell {
-  /** Recency score. */
-  readonly r: number;
-  /** Frequency score. */
-  readonly f: number;
-  /** Monetary score. */
-  readonly m: number;
-  /** The combined score `(f + m) / 2`, not rounded. */
-  readonly fm: number;
-}
-
-/**
- * Inclusive ranges of scores; a dimension that is left out is free.
- *
- * @since 0.1.0
- */
-export interface Box {
-  /** Lowest and highest recency score. */
-  readonly r?: readonly [low: number, high: number];
-  /** Lowest and highest frequency score. */
-  readonly f?: readonly [low: number, high: number];
-  /** Lowest and highest monetary score. */
-  readonly m?: readonly [low: number, high: number];
-}
-
-/**
- * One segment as it is defined: exactly one of `cells`, `boxes` and `where` says which cells it claims.
- *
- * @since 0.1.0
- */
-export interface SegmentDefinition<Id extends string = string> {
-  /** The name that programs use. */
-  readonly id: Id;
-  /** Cell codes, such as `"555"`. */
-  readonly cells?: readonly string[];
-  /** Ranges of scores; a cell in any of them is claimed. */
-  readonly boxes?: readonly Box[];
-  /** A predicate, asked once per cell. */
-  readonly where?: (cell: Cell) => boolean;
-  /** A group of segments that are treated alike. */
-  readonly group?: string;
-  /** Names for people, by language tag. */
-  readonly names?: { readonly [language: string]: string };
-}
 
 /**
  * Options of {@link defineSegments}.
@@ -127,11 +79,11 @@ const MOST_SEGMENTS = 255;
 const NONE = -1;
 
 /** A shape of three counts of bins. */
-export function checkShape(where: string, shape: unknown): Shape {
+function checkShape(where: string, shape: unknown): Shape {
   if (!Array.isArray(shape) || shape.length !== 3) {
     throw optionError("WRONG_TYPE", where, "options.shape", "be three numbers of bins, such as [5, 5, 5]", shape);
   }
-  shape.forEach((bins, d) => checkInteger(where, `options.shape[${d}]`, bins, 2, MOST_BINS));
+  for (const [d, bins] of shape.entries()) checkInteger(where, `options.shape[${d}]`, bins, 2, MOST_BINS);
   return shape as unknown as Shape;
 }
 
@@ -159,77 +111,6 @@ function checkDefinitions(where: string, segments: readonly SegmentDefinition[],
       "have exactly one of cells, boxes and where",
       `${claims.length} of them`,
     );
-  });
-}
-
-/** The cells that a segment claims: 1 at their positions. */
-function claimOf(where: string, path: string, shape: Shape, segment: SegmentDefinition): Uint8Array {
-  const claim = new Uint8Array(cellCount(shape));
-  if (segment.cells !== undefined) claimCells(where, `${path}.cells`, shape, segment.cells, claim);
-  else if (segment.boxes !== undefined) {
-    const boxes = checkBoxes(where, `${path}.boxes`, shape, segment.boxes);
-    claimWhere(shape, claim, (cell) => boxes.some((box) => isIn(box, cell)));
-  } else if (typeof segment.where === "function") claimWhere(shape, claim, segment.where);
-  else if (segment.where !== undefined)
-    throw optionError("WRONG_TYPE", where, `${path}.where`, "be a function", segment.where);
-  return claim;
-}
-
-function claimCells(where: string, path: string, shape: Shape, cells: unknown, claim: Uint8Array): void {
-  if (!Array.isArray(cells)) throw optionError("WRONG_TYPE", where, path, "be an array of cell codes", cells);
-  cells.forEach((code, i) => {
-    const index = indexOfCode(shape, code);
-    if (index < 0)
-      throw optionError(
-        "BAD_CELL",
-        where,
-        `${path}[${i}]`,
-        `be a cell of ${shape.join(" x ")} such as "${codeAt(shape, 0)}"`,
-        code,
-      );
-    if (claim[index] === 1) throw optionError("DUPLICATE", where, `${path}[${i}]`, "be named once in a segment", code);
-    claim[index] = 1;
-  });
-}
-
-function claimWhere(shape: Shape, claim: Uint8Array, holds: (cell: Cell) => boolean): void {
-  let index = 0;
-  for (let r = 1; r <= shape[0]; r++) {
-    for (let f = 1; f <= shape[1]; f++) {
-      for (let m = 1; m <= shape[2]; m++) claim[index++] = holds({ r, f, m, fm: (f + m) / 2 }) ? 1 : 0;
-    }
-  }
-}
-
-function checkBoxes(where: string, path: string, shape: Shape, boxes: unknown): readonly Box[] {
-  if (!Array.isArray(boxes)) throw optionError("WRONG_TYPE", where, path, "be an array of { r, f, m } ranges", boxes);
-  boxes.forEach((box, i) => {
-    checkOptions(where, box, ["r", "f", "m"], `${path}[${i}]`);
-    (["r", "f", "m"] as const).forEach((letter, d) => {
-      const range: unknown = box[letter];
-      if (range === undefined) return;
-      const isRange =
-        Array.isArray(range) &&
-        range.length === 2 &&
-        range.every((score) => Number.isInteger(score) && score >= 1 && score <= shape[d]) &&
-        range[0] <= range[1];
-      if (!isRange)
-        throw optionError(
-          "BAD_CELL",
-          where,
-          `${path}[${i}].${letter}`,
-          `be [low, high] within 1 and ${shape[d]}`,
-          Array.isArray(range) ? `[${range}]` : range,
-        );
-    });
-  });
-  return boxes as readonly Box[];
-}
-
-function isIn(box: Box, cell: Cell): boolean {
-  return (["r", "f", "m"] as const).every((letter) => {
-    const range = box[letter];
-    return range === undefined || (cell[letter] >= range[0] && cell[letter] <= range[1]);
   });
 }
 
