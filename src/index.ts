@@ -44,3 +44,5 @@ export { type DefineSegmentsOptions, defineSegments } from "./segments/define-se
 export { type Connectif11Id, connectif11 } from "./segments/presets/connectif11.js";
 export type { Box, Cell, SegmentDefinition } from "./segments/segment-definition.js";
 export type { Segment, SegmentMap, Shape } from "./segments/segment-map.js";
+export type { SimulateOptions, SimulateParameters } from "./simulate/simulate-options.js";
+export { type SimulatedOrders, simulateOrders } from "./simulate/simulate-orders.js";
