@@ -1,11 +1,31 @@
 export { applyBins, type Scores } from "./binning/apply-bins.js";
 export type { BinColumns } from "./binning/bin-columns.js";
 export type { BinModel, DimensionBins } from "./binning/bin-model.js";
-export type { BinSpec, BinsOption, Dimension, QuantilesSpec, RRfmSpec, ThresholdsSpec } from "./binning/bin-spec.js";
+export type {
+  BinSpec,
+  BinsOption,
+  CustomSpec,
+  Dimension,
+  QuantilesSpec,
+  QuantileType,
+  RuleName,
+  RuleSpec,
+  ThresholdsSpec,
+} from "./binning/bin-spec.js";
+export { cumeDist } from "./binning/cume-dist.js";
+export { custom } from "./binning/custom.js";
 export type { Edge } from "./binning/edge.js";
+export { equalWidth } from "./binning/equal-width.js";
 export { fitBins } from "./binning/fit-bins.js";
-export { quantiles } from "./binning/quantiles.js";
+export { meanSplit } from "./binning/mean-split.js";
+export { medianSplit } from "./binning/median-split.js";
+export { naturalBreaks } from "./binning/natural-breaks.js";
+export { ntile } from "./binning/ntile.js";
+export { pandas } from "./binning/pandas.js";
+export { percentRank } from "./binning/percent-rank.js";
+export { type QuantilesOptions, quantiles } from "./binning/quantiles.js";
 export { rRfm } from "./binning/r-rfm.js";
+export { spss } from "./binning/spss.js";
 export { type ThresholdsOptions, thresholds } from "./binning/thresholds.js";
 export { isRfmError, RfmError, type RfmErrorCode, type RfmErrorDetails, type RowIssueCode } from "./errors.js";
 export { formatDay } from "./input/format-day.js";

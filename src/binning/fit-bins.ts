@@ -1,4 +1,4 @@
-import { type BinColumns, checkColumns } from "./bin-columns.js";
+import { type BinColumns, checkColumns, compareRowsOf } from "./bin-columns.js";
 import type { BinModel } from "./bin-model.js";
 import { type BinsOption, DIMENSIONS, specsOf } from "./bin-spec.js";
 import { checkSpec, fitDimension } from "./fit-dimension.js";
@@ -27,10 +27,16 @@ import { checkSpec, fitDimension } from "./fit-dimension.js";
 export function fitBins(columns: BinColumns, bins: BinsOption): BinModel {
   const checked = checkColumns("fitBins", columns);
   const specs = specsOf("fitBins", "bins", bins);
+  const compare = compareRowsOf(columns);
   const fitted = DIMENSIONS.map(
     (dimension, d) =>
-      fitDimension(dimension, checked[d].values, checked[d].scale, checkSpec("fitBins", `bins.${dimension}`, specs[d]))
-        .bins,
+      fitDimension(
+        dimension,
+        checked[d].values,
+        checked[d].scale,
+        checkSpec("fitBins", `bins.${dimension}`, specs[d]),
+        compare,
+      ).bins,
   );
   return {
     kind: "rfm-kit/bins",

@@ -1,4 +1,5 @@
 import { type BinsOption, DIMENSIONS, specsOf } from "../binning/bin-spec.js";
+import { compareIds } from "../binning/compare-ids.js";
 import { checkSpec, type FittedDimension, fitDimension } from "../binning/fit-dimension.js";
 import { quantiles } from "../binning/quantiles.js";
 import { checkOptions } from "../checks/check-options.js";
@@ -125,8 +126,10 @@ export function rfm(source: Iterable<object> | Ledger | RfmTable, options: objec
     );
   const table = tableOf(where, source, options, SCORE_OPTIONS);
   const scales = [1, table.frequencyScale, table.monetaryScale];
+  const { codes, customers } = table;
+  const compare = (a: number, b: number): number => compareIds(customers.id(codes[a]), customers.id(codes[b]));
   const [recency, frequency, monetary] = DIMENSIONS.map((dimension, d) =>
-    fitDimension(dimension, table[dimension], scales[d], specs[d]),
+    fitDimension(dimension, table[dimension], scales[d], specs[d], compare),
   ) as [FittedDimension, FittedDimension, FittedDimension];
   const scores = { r: recency.scores, f: frequency.scores, m: monetary.scores };
   const model: RfmModel = {
