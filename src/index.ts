@@ -1,11 +1,12 @@
 export { applyBins, type Scores } from "./binning/apply-bins.js";
 export type { BinColumns } from "./binning/bin-columns.js";
-export type { BinModel, DimensionBins } from "./binning/bin-model.js";
+export type { BinGroup, BinModel, DimensionBins } from "./binning/bin-model.js";
 export type {
   BinSpec,
   BinsOption,
   CustomSpec,
   Dimension,
+  Nesting,
   QuantilesSpec,
   QuantileType,
   RuleName,
@@ -16,7 +17,7 @@ export { cumeDist } from "./binning/cume-dist.js";
 export { custom } from "./binning/custom.js";
 export type { Edge } from "./binning/edge.js";
 export { equalWidth } from "./binning/equal-width.js";
-export { fitBins } from "./binning/fit-bins.js";
+export { type FitBinsOptions, fitBins } from "./binning/fit-bins.js";
 export { meanSplit } from "./binning/mean-split.js";
 export { medianSplit } from "./binning/median-split.js";
 export { naturalBreaks } from "./binning/natural-breaks.js";

@@ -132,3 +132,27 @@ export function specsOf(where: string, path: string, bins: BinsOption): readonly
   }
   return [bins.recency, bins.frequency, bins.monetary];
 }
+
+/**
+ * Whether dimensions are binned inside one another: `true` means recency, then frequency inside it, then monetary inside both.
+ *
+ * @since 0.1.0
+ */
+export type Nesting = boolean | readonly [Dimension, Dimension, Dimension];
+
+/** The order of the nesting, or `null` where the dimensions are independent. */
+export function checkNesting(where: string, nested: unknown): readonly Dimension[] | null {
+  if (nested === undefined || nested === false) return null;
+  if (nested === true) return DIMENSIONS;
+  const isOrder =
+    Array.isArray(nested) && nested.length === 3 && DIMENSIONS.every((dimension) => nested.includes(dimension));
+  if (!isOrder)
+    throw optionError(
+      "WRONG_TYPE",
+      where,
+      "options.nested",
+      "be true, false or the three dimensions in an order",
+      nested,
+    );
+  return Object.freeze([...nested]) as readonly Dimension[];
+}

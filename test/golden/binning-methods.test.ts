@@ -6,7 +6,9 @@ import {
   cumeDist,
   equalWidth,
   fitBins,
+  formatDay,
   ledgerFromRows,
+  loadModel,
   meanSplit,
   medianSplit,
   naturalBreaks,
@@ -16,6 +18,7 @@ import {
   type QuantileType,
   quantiles,
   rfm,
+  scoreRfm,
   spss,
   tableFromCustomers,
 } from "../../src/index.js";
@@ -58,6 +61,35 @@ describe("the worked example of 1000 frequencies", () => {
 describeWithData("the SPSS oracle (PSPP 1.6.2) on the rfm-r orders", "rfm-r", () => {
   const oracle = once(() => readCsv("rfm-r/oracle_pspp_orders_ntiles_independent_and_nested.csv"));
 
+  it("has the same nested NTILES(5), F inside R and M inside both, and uses all 125 cells", () => {
+    const ledger = ledgerFromRows(readCsv("rfm-r/orders.csv"), {
+      customer: "customer_id",
+      date: "order_date",
+      amount: "revenue",
+    });
+    const result = rfm(ledger, {
+      asOf: formatDay((ledger.lastOrderDay ?? 0) + 1),
+      bins: spss(5),
+      nested: true,
+      segments: null,
+    });
+    const own = oracle().map(({ customer_id }) => {
+      const { r, f, m } = result.get(customer_id as string) ?? { r: 0, f: 0, m: 0 };
+      return [customer_id, r, f, m].join();
+    });
+    expect(own).toEqual(
+      oracle().map((row) =>
+        [row["customer_id"], row["r_independent"], row["f_nested_in_r"], row["m_nested_in_r_f"]].join(),
+      ),
+    );
+    expect(new Set([...result].map(({ cell }) => cell)).size).toBe(125);
+    // The model, from JSON, scores the same customers the same.
+    const again = scoreRfm(ledger, loadModel(JSON.stringify(result.model)), {
+      asOf: formatDay((ledger.lastOrderDay ?? 0) + 1),
+    });
+    expect([...again]).toEqual([...result]);
+  });
+
   it("has the same independent NTILES(5) for all 995 customers", () => {
     const ledger = ledgerFromRows(readCsv("rfm-r/orders.csv"), {
       customer: "customer_id",
@@ -65,7 +97,7 @@ describeWithData("the SPSS oracle (PSPP 1.6.2) on the rfm-r orders", "rfm-r", ()
       amount: "revenue",
     });
     const result = rfm(ledger, {
-      asOf: new Date((ledger.lastOrderDay ?? 0) * 864e5 + 864e5),
+      asOf: formatDay((ledger.lastOrderDay ?? 0) + 1),
       bins: spss(5),
       segments: null,
     });
