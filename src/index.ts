@@ -49,6 +49,7 @@ export type { OrderSettings, RefundPolicy } from "./input/order-options.js";
 export { type DateLike, type ParseDayOptions, parseDay } from "./input/parse-day.js";
 export type { OrderStatus } from "./input/read-status.js";
 export type { RowIssue, RowIssues } from "./input/row-issues.js";
+export type { ExplainLanguage, Explanation, Neighbour, ScoreExplanation, Step } from "./rfm/explain-customer.js";
 export { loadModel } from "./rfm/load-model.js";
 export type { FrequencyMeasure, MeasureDefinition, MeasureOptions, MonetaryMeasure } from "./rfm/measure-definition.js";
 export { measureRfm } from "./rfm/measure-rfm.js";
