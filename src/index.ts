@@ -1,11 +1,32 @@
 export { applyBins, type Scores } from "./binning/apply-bins.js";
 export type { BinColumns } from "./binning/bin-columns.js";
-export type { BinModel, DimensionBins } from "./binning/bin-model.js";
-export type { BinSpec, BinsOption, Dimension, QuantilesSpec, RRfmSpec, ThresholdsSpec } from "./binning/bin-spec.js";
+export type { BinGroup, BinModel, DimensionBins } from "./binning/bin-model.js";
+export type {
+  BinSpec,
+  BinsOption,
+  CustomSpec,
+  Dimension,
+  Nesting,
+  QuantilesSpec,
+  QuantileType,
+  RuleName,
+  RuleSpec,
+  ThresholdsSpec,
+} from "./binning/bin-spec.js";
+export { cumeDist } from "./binning/cume-dist.js";
+export { custom } from "./binning/custom.js";
 export type { Edge } from "./binning/edge.js";
-export { fitBins } from "./binning/fit-bins.js";
-export { quantiles } from "./binning/quantiles.js";
+export { equalWidth } from "./binning/equal-width.js";
+export { type FitBinsOptions, fitBins } from "./binning/fit-bins.js";
+export { meanSplit } from "./binning/mean-split.js";
+export { medianSplit } from "./binning/median-split.js";
+export { naturalBreaks } from "./binning/natural-breaks.js";
+export { ntile } from "./binning/ntile.js";
+export { pandas } from "./binning/pandas.js";
+export { percentRank } from "./binning/percent-rank.js";
+export { type QuantilesOptions, quantiles } from "./binning/quantiles.js";
 export { rRfm } from "./binning/r-rfm.js";
+export { spss } from "./binning/spss.js";
 export { type ThresholdsOptions, thresholds } from "./binning/thresholds.js";
 export { isRfmError, RfmError, type RfmErrorCode, type RfmErrorDetails, type RowIssueCode } from "./errors.js";
 export { formatDay } from "./input/format-day.js";
@@ -28,6 +49,7 @@ export type { OrderSettings, RefundPolicy } from "./input/order-options.js";
 export { type DateLike, type ParseDayOptions, parseDay } from "./input/parse-day.js";
 export type { OrderStatus } from "./input/read-status.js";
 export type { RowIssue, RowIssues } from "./input/row-issues.js";
+export type { ExplainLanguage, Explanation, Neighbour, ScoreExplanation, Step } from "./rfm/explain-customer.js";
 export { loadModel } from "./rfm/load-model.js";
 export type { FrequencyMeasure, MeasureDefinition, MeasureOptions, MonetaryMeasure } from "./rfm/measure-definition.js";
 export { measureRfm } from "./rfm/measure-rfm.js";

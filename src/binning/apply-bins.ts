@@ -1,9 +1,9 @@
 import { RfmError } from "../errors.js";
 import { type BinColumns, type CheckedColumns, checkColumns } from "./bin-columns.js";
-import type { BinModel } from "./bin-model.js";
-import { DIMENSIONS } from "./bin-spec.js";
+import type { BinModel, DimensionBins } from "./bin-model.js";
+import { DIMENSIONS, type Dimension } from "./bin-spec.js";
 import { checkBinModel } from "./check-bin-model.js";
-import { scoreColumn } from "./score-column.js";
+import { scoreColumn, scoreWithin } from "./score-column.js";
 
 /**
  * The scores of customers, one element each, from 1 to the dimension's number of bins.
@@ -47,22 +47,32 @@ export function applyBins(columns: BinColumns, model: BinModel): Scores {
 
 /** The same for columns and a model that are checked already. */
 export function scoresBy(where: string, columns: CheckedColumns, model: BinModel): Scores {
-  const [r, f, m] = DIMENSIONS.map((dimension, d) => {
-    const { values, scale } = columns[d];
+  const scores = {} as { [D in Dimension]: Uint8Array };
+  let parents = new Uint32Array(columns[0].values.length);
+  for (const dimension of model.nesting ?? DIMENSIONS) {
+    const { values, scale } = columns[DIMENSIONS.indexOf(dimension)];
     const bins = model[dimension];
-    if (bins.scale !== scale) {
-      throw new RfmError(
-        "MODEL_MISMATCH",
-        `${where}: ${dimension} must have the scale of the model, ${bins.scale}; received ${scale}`,
-        { path: dimension, received: String(scale) },
-      );
-    }
-    if (bins.edges.length !== bins.bins - 1 && values.length > 0) {
-      throw new RfmError("EMPTY_MODEL", `${where}: model.${dimension} was fitted on no customer and scores nobody`, {
-        path: `model.${dimension}`,
-      });
-    }
-    return scoreColumn(values, bins);
-  });
-  return { r, f, m };
+    checkFit(where, dimension, bins, scale, values.length);
+    const { within } = bins;
+    const own = within === undefined ? scoreColumn(values, bins) : scoreWithin(values, { ...bins, within }, parents);
+    scores[dimension] = own;
+    if (model.nesting !== undefined) parents = parents.map((parent, i) => parent * bins.bins + own[i] - 1);
+  }
+  return { r: scores.recency, f: scores.frequency, m: scores.monetary };
+}
+
+/** Refuses values of another scale, and a model that was fitted on nobody. */
+function checkFit(where: string, dimension: Dimension, bins: DimensionBins, scale: number, customers: number): void {
+  if (bins.scale !== scale) {
+    throw new RfmError(
+      "MODEL_MISMATCH",
+      `${where}: ${dimension} must have the scale of the model, ${bins.scale}; received ${scale}`,
+      { path: dimension, received: String(scale) },
+    );
+  }
+  if (bins.edges.length !== bins.bins - 1 && customers > 0) {
+    throw new RfmError("EMPTY_MODEL", `${where}: model.${dimension} was fitted on no customer and scores nobody`, {
+      path: `model.${dimension}`,
+    });
+  }
 }

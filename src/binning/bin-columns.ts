@@ -1,7 +1,9 @@
 import { checkInteger } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
 import { DIMENSIONS } from "./bin-spec.js";
+import { compareIds } from "./compare-ids.js";
 import type { IntegerColumn } from "./order-statistics.js";
+import type { CompareRows } from "./step-edges.js";
 
 /**
  * The values to be cut into bins: integers, one per customer, in three columns of one length. An `RfmTable` is one.
@@ -19,6 +21,8 @@ export interface BinColumns {
   readonly frequencyScale?: number;
   /** @defaultValue 1 */
   readonly monetaryScale?: number;
+  /** The customers' ids; only {@link ntile} needs them, to split ties by. */
+  readonly customer?: ArrayLike<string | number | bigint>;
 }
 
 /** The three columns with their scales, in the order of the dimensions. */
@@ -63,4 +67,9 @@ function integers(where: string, path: string, column: unknown): IntegerColumn {
     );
   }
   return column instanceof Float64Array ? column : Float64Array.from(column as number[]);
+}
+
+/** Orders rows by customer id, where the columns have them. */
+export function compareRowsOf({ customer }: BinColumns): CompareRows | null {
+  return customer === undefined ? null : (a, b) => compareIds(customer[a], customer[b]);
 }

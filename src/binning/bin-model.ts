@@ -13,6 +13,8 @@ export interface BinModel {
   readonly version: 1;
   /** How many customers it was fitted on. */
   readonly customers: number;
+  /** Which dimension is binned inside which: each inside the bins of those before it. Left out where all are independent. */
+  readonly nesting?: readonly Dimension[];
   /** The bins of recency, in days; few are best. */
   readonly recency: DimensionBins;
   /** The bins of frequency. */
@@ -45,7 +47,19 @@ export interface DimensionBins {
   readonly min: number | null;
   /** The highest value fitted on, in integer units. */
   readonly max: number | null;
+  /**
+   * In a nested dimension the bins of each parent cell, in the order of the cells' codes; `null` for a parent cell without
+   * customers, to which the dimension's own `edges`, fitted on all, apply.
+   */
+  readonly within?: readonly (BinGroup | null)[];
 }
+
+/**
+ * The fitted bins of one parent cell.
+ *
+ * @since 0.1.0
+ */
+export type BinGroup = Pick<DimensionBins, "edges" | "sizes" | "min" | "max">;
 
 /** The scores of a dimension of a model, by letter. */
 export const SCORE_OF: { readonly [D in Dimension]: "r" | "f" | "m" } = { recency: "r", frequency: "f", monetary: "m" };

@@ -13,11 +13,12 @@ export const DIMENSIONS: readonly Dimension[] = ["recency", "frequency", "moneta
 export const MOST_BINS = 100;
 
 /**
- * How one dimension is cut into bins: what {@link quantiles}, {@link thresholds} and {@link rRfm} return. Plain JSON.
+ * How one dimension is cut into bins: what {@link quantiles}, {@link thresholds} and the other methods return. Plain JSON, but
+ * for {@link custom}.
  *
  * @since 0.1.0
  */
-export type BinSpec = QuantilesSpec | ThresholdsSpec | RRfmSpec;
+export type BinSpec = QuantilesSpec | ThresholdsSpec | CustomSpec | RuleSpec;
 
 /**
  * Bins by quantiles; see {@link quantiles}.
@@ -29,7 +30,16 @@ export interface QuantilesSpec {
   readonly method: "quantiles";
   /** How many bins, 2 to 100. */
   readonly bins: number;
+  /** The definition of a quantile, as R numbers them. @defaultValue 7 */
+  readonly type?: QuantileType;
 }
+
+/**
+ * The nine definitions of a sample quantile of Hyndman and Fan (1996), as R's `quantile` numbers them.
+ *
+ * @since 0.1.0
+ */
+export type QuantileType = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 /**
  * Bins by fixed edges; see {@link thresholds}.
@@ -48,16 +58,48 @@ export interface ThresholdsSpec {
 }
 
 /**
- * Bins by the rule of the R package rfm; see {@link rRfm}.
+ * Bins by a function of the caller; see {@link custom}.
  *
  * @since 0.1.0
  */
-export interface RRfmSpec {
+export interface CustomSpec {
   /** The method's name. */
-  readonly method: "rRfm";
+  readonly method: "custom";
+  /** How many bins, 2 to 100. */
+  readonly bins: number;
+  /** Gives the edges for the sorted values. */
+  readonly edges: (sorted: Float64Array) => readonly number[];
+}
+
+/**
+ * Bins by a rule that has no options: {@link spss}, {@link percentRank}, {@link cumeDist}, {@link pandas}, {@link rRfm}, {@link ntile}, {@link equalWidth},
+ * {@link meanSplit}, {@link medianSplit} or {@link naturalBreaks}.
+ *
+ * @since 0.1.0
+ */
+export interface RuleSpec {
+  /** The method's name. */
+  readonly method: RuleName;
   /** How many bins, 2 to 100. */
   readonly bins: number;
 }
+
+/**
+ * The names of the rules that have no options.
+ *
+ * @since 0.1.0
+ */
+export type RuleName =
+  | "spss"
+  | "percentRank"
+  | "cumeDist"
+  | "pandas"
+  | "rRfm"
+  | "ntile"
+  | "equalWidth"
+  | "meanSplit"
+  | "medianSplit"
+  | "naturalBreaks";
 
 /**
  * How the dimensions are cut: one specification for all, or one for each.
@@ -89,4 +131,28 @@ export function specsOf(where: string, path: string, bins: BinsOption): readonly
     );
   }
   return [bins.recency, bins.frequency, bins.monetary];
+}
+
+/**
+ * Whether dimensions are binned inside one another: `true` means recency, then frequency inside it, then monetary inside both.
+ *
+ * @since 0.1.0
+ */
+export type Nesting = boolean | readonly [Dimension, Dimension, Dimension];
+
+/** The order of the nesting, or `null` where the dimensions are independent. */
+export function checkNesting(where: string, nested: unknown): readonly Dimension[] | null {
+  if (nested === undefined || nested === false) return null;
+  if (nested === true) return DIMENSIONS;
+  const isOrder =
+    Array.isArray(nested) && nested.length === 3 && DIMENSIONS.every((dimension) => nested.includes(dimension));
+  if (!isOrder)
+    throw optionError(
+      "WRONG_TYPE",
+      where,
+      "options.nested",
+      "be true, false or the three dimensions in an order",
+      nested,
+    );
+  return Object.freeze([...nested]) as readonly Dimension[];
 }

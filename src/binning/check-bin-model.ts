@@ -1,6 +1,6 @@
 import { expectField, objectAt } from "../checks/check-field.js";
 import type { BinModel, DimensionBins } from "./bin-model.js";
-import { DIMENSIONS, MOST_BINS } from "./bin-spec.js";
+import { DIMENSIONS, type Dimension, MOST_BINS } from "./bin-spec.js";
 import type { Edge } from "./edge.js";
 
 /** Refuses what is no model of ours, or a tampered one, with the path of the bad field. */
@@ -15,40 +15,57 @@ export function checkBinModel(where: string, path: string, value: unknown): asse
     model["version"] === 1,
   );
   expectField(where, `${path}.customers`, model["customers"], "a count", isCount(model["customers"]));
-  for (const dimension of DIMENSIONS) {
-    checkDimension(where, `${path}.${dimension}`, model[dimension], dimension === "recency" ? "low" : "high");
+  const { nesting } = model;
+  const isNesting =
+    nesting === undefined ||
+    (Array.isArray(nesting) && nesting.length === 3 && DIMENSIONS.every((dimension) => nesting.includes(dimension)));
+  expectField(where, `${path}.nesting`, nesting, "the three dimensions in an order, or left out", isNesting);
+  let parents = 1;
+  for (const dimension of (nesting as readonly Dimension[] | undefined) ?? DIMENSIONS) {
+    const best = dimension === "recency" ? "low" : "high";
+    checkDimension(where, `${path}.${dimension}`, model[dimension], best, parents);
+    if (nesting !== undefined) parents *= (model[dimension] as DimensionBins).bins;
   }
 }
 
-function checkDimension(where: string, path: string, value: unknown, best: "low" | "high"): void {
+/** One dimension; with several parents it is nested and has bins for each. */
+function checkDimension(where: string, path: string, value: unknown, best: "low" | "high", parents: number): void {
   const bins = objectAt(where, path, value) as { [Key in keyof DimensionBins]?: unknown };
-  const count = bins.bins;
+  const { bins: count, within } = bins;
   const expect = (key: keyof DimensionBins, requirement: string, holds: boolean): void =>
     expectField(where, `${path}.${key}`, bins[key], requirement, holds);
   expect("method", "text", typeof bins.method === "string");
-  expect(
-    "bins",
-    `an integer from 2 to ${MOST_BINS}`,
-    Number.isInteger(count) && (count as number) >= 2 && (count as number) <= MOST_BINS,
-  );
+  const isBins = Number.isInteger(count) && (count as number) >= 2 && (count as number) <= MOST_BINS;
+  expect("bins", `an integer from 2 to ${MOST_BINS}`, isBins);
   expect("best", `"${best}"`, bins.best === best);
   expect("closed", '"right" or "left"', bins.closed === "right" || bins.closed === "left");
   expect("scale", "an integer from 1", isCount(bins.scale) && (bins.scale as number) >= 1);
-  const edges = bins.edges;
-  const isEmpty = Array.isArray(edges) && edges.length === 0;
-  expect(
-    "edges",
-    "an array of bins - 1 edges",
-    Array.isArray(edges) && (isEmpty || edges.length === (count as number) - 1),
-  );
-  (edges as unknown[]).forEach((edge, i) => {
-    const before = (edges as Edge[])[i - 1];
-    const holds = isEdge(edge) && (i === 0 || !isBelow(edge, before));
+  checkGroup(where, path, bins, count as number);
+  if (parents === 1) {
+    expect("within", "left out", within === undefined);
+    return;
+  }
+  expect("within", `an array of ${parents} bins or nulls`, Array.isArray(within) && within.length === parents);
+  for (const [i, group] of (within as unknown[]).entries()) {
+    if (group !== null)
+      checkGroup(where, `${path}.within[${i}]`, objectAt(where, `${path}.within[${i}]`, group), count as number);
+  }
+}
+
+function checkGroup(where: string, path: string, group: { readonly [key: string]: unknown }, count: number): void {
+  const { edges, sizes } = group;
+  const isEdges = Array.isArray(edges) && (edges.length === 0 || edges.length === count - 1);
+  expectField(where, `${path}.edges`, edges, "an array of bins - 1 edges", isEdges);
+  for (const [i, edge] of (edges as unknown[]).entries()) {
+    const holds = isEdge(edge) && (i === 0 || !isBelow(edge, (edges as Edge[])[i - 1]));
     expectField(where, `${path}.edges[${i}]`, edge, "an edge { whole, num, den } not below the one before", holds);
-  });
-  expect("sizes", "an array of bins counts", isCounts(bins.sizes) && (bins.sizes as unknown[]).length === count);
-  for (const key of ["min", "max"] as const)
-    expect(key, "an integer or null", bins[key] === null || Number.isSafeInteger(bins[key]));
+  }
+  const isSizes = Array.isArray(sizes) && sizes.length === count && sizes.every(isCount);
+  expectField(where, `${path}.sizes`, sizes, "an array of bins counts", isSizes);
+  for (const key of ["min", "max"]) {
+    const value = group[key];
+    expectField(where, `${path}.${key}`, value, "an integer or null", value === null || Number.isSafeInteger(value));
+  }
 }
 
 function isEdge(value: unknown): value is Edge {
@@ -63,8 +80,4 @@ function isBelow(a: Edge, b: Edge): boolean {
 
 function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isCounts(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isCount);
 }

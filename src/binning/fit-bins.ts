@@ -1,7 +1,23 @@
-import { type BinColumns, checkColumns } from "./bin-columns.js";
+import { checkOptions } from "../checks/check-options.js";
+import { type BinColumns, checkColumns, compareRowsOf } from "./bin-columns.js";
 import type { BinModel } from "./bin-model.js";
-import { type BinsOption, DIMENSIONS, specsOf } from "./bin-spec.js";
-import { checkSpec, fitDimension } from "./fit-dimension.js";
+import { type BinsOption, checkNesting, DIMENSIONS, type Nesting, specsOf } from "./bin-spec.js";
+import { checkSpec } from "./fit-dimension.js";
+import { fitModel } from "./fit-model.js";
+
+/**
+ * Options of {@link fitBins}.
+ *
+ * @since 0.1.0
+ */
+export interface FitBinsOptions {
+  /**
+   * Bins each dimension inside the bins of those before it, as SPSS does: `true` for frequency inside recency and monetary
+   * inside both, or an order of your own. Cells fill evenly, but a score can only be compared inside its parents.
+   * @defaultValue false
+   */
+  readonly nested?: Nesting;
+}
 
 /**
  * Returns bins fitted to the customers' values: exact edges, realised sizes, and all that {@link applyBins} needs to score
@@ -12,6 +28,7 @@ import { checkSpec, fitDimension } from "./fit-dimension.js";
  *
  * @param columns - The values; see {@link BinColumns}.
  * @param bins - One specification for all three dimensions, or one for each.
+ * @param options - Whether dimensions are nested.
  * @returns The model, plain JSON.
  * @throws {@link RfmError} `OUT_OF_RANGE` for a value that is no integer, `LENGTH_MISMATCH`, or the errors of the method.
  *
@@ -24,20 +41,10 @@ import { checkSpec, fitDimension } from "./fit-dimension.js";
  * ```
  * @since 0.1.0
  */
-export function fitBins(columns: BinColumns, bins: BinsOption): BinModel {
-  const checked = checkColumns("fitBins", columns);
-  const specs = specsOf("fitBins", "bins", bins);
-  const fitted = DIMENSIONS.map(
-    (dimension, d) =>
-      fitDimension(dimension, checked[d].values, checked[d].scale, checkSpec("fitBins", `bins.${dimension}`, specs[d]))
-        .bins,
-  );
-  return {
-    kind: "rfm-kit/bins",
-    version: 1,
-    customers: checked[0].values.length,
-    recency: fitted[0],
-    frequency: fitted[1],
-    monetary: fitted[2],
-  };
+export function fitBins(columns: BinColumns, bins: BinsOption, options: FitBinsOptions = {}): BinModel {
+  const where = "fitBins";
+  checkOptions(where, options, ["nested"]);
+  const checked = checkColumns(where, columns);
+  const specs = specsOf(where, "bins", bins).map((spec, d) => checkSpec(where, `bins.${DIMENSIONS[d]}`, spec));
+  return fitModel(checked, specs, compareRowsOf(columns), checkNesting(where, options.nested)).model;
 }

@@ -1,11 +1,22 @@
 import { optionError } from "../errors.js";
 import type { DimensionBins } from "./bin-model.js";
 import type { BinSpec, Dimension } from "./bin-spec.js";
+import { cumeDist, cumeDistRule } from "./cume-dist.js";
+import { custom, customEdges } from "./custom.js";
 import type { Edge } from "./edge.js";
+import { equalWidth, equalWidthEdges } from "./equal-width.js";
+import { meanEdges, meanSplit } from "./mean-split.js";
+import { medianSplit } from "./median-split.js";
+import { naturalBreakEdges, naturalBreaks } from "./natural-breaks.js";
+import { ntile, ntileRule, ntileScores } from "./ntile.js";
 import { type IntegerColumn, spanOf } from "./order-statistics.js";
+import { pandas, pandasEdges } from "./pandas.js";
+import { percentRank, percentRankRule } from "./percent-rank.js";
 import { quantileEdges, quantiles } from "./quantiles.js";
 import { rRfm, rRfmEdges } from "./r-rfm.js";
 import { scoreColumn } from "./score-column.js";
+import { spss, spssRule } from "./spss.js";
+import { type CompareRows, rankEdges } from "./step-edges.js";
 import { thresholdEdges, thresholds } from "./thresholds.js";
 
 /** Bins fitted to a column, and the column's scores. */
@@ -14,63 +25,115 @@ export interface FittedDimension {
   readonly scores: Uint8Array;
 }
 
-/** Fits one dimension: edges by its method, then scores and sizes by the edges. */
+/** Fits one dimension: edges by its method, then scores and sizes by the edges. `compare` orders equal rows, for `ntile`. */
 export function fitDimension(
   dimension: Dimension,
   values: IntegerColumn,
   scale: number,
   spec: BinSpec,
+  compare: CompareRows | null,
 ): FittedDimension {
   const { low, high } = spanOf(values);
   const isEmpty = values.length === 0;
+  const best = dimension === "recency" ? "low" : "high";
   const unsized = {
     method: spec.method,
     bins: spec.bins,
-    best: dimension === "recency" ? ("low" as const) : ("high" as const),
-    closed: closedOf(spec),
+    best,
+    closed: closedOf(spec, best),
     scale,
-    edges: isEmpty && spec.method !== "thresholds" ? [] : edgesBy(spec, values, scale),
+    edges: isEmpty && spec.method !== "thresholds" ? [] : edgesBy(spec, values, scale, best),
     min: isEmpty ? null : low,
     max: isEmpty ? null : high,
-  };
-  const scores = scoreColumn(values, unsized);
+  } as const;
+  const scores = spec.method === "ntile" ? splitScores(values, spec.bins, best, compare) : scoreColumn(values, unsized);
   const sizes = new Array<number>(spec.bins).fill(0);
   for (let i = 0; i < scores.length; i++) sizes[scores[i] - 1]++;
   return { bins: { ...unsized, sizes }, scores };
 }
 
-function edgesBy(spec: BinSpec, values: IntegerColumn, scale: number): Edge[] {
+function edgesBy(spec: BinSpec, values: IntegerColumn, scale: number, best: "low" | "high"): Edge[] {
   switch (spec.method) {
     case "quantiles":
-      return quantileEdges(values, spec.bins);
-    case "rRfm":
-      return rRfmEdges(values, spec.bins, scale);
+      return quantileEdges(values, spec.bins, spec.type);
     case "thresholds":
       return thresholdEdges(spec.edges, scale);
+    case "custom":
+      return customEdges(values, spec, scale);
+    case "rRfm":
+      return rRfmEdges(values, spec.bins, scale);
+    case "pandas":
+      return pandasEdges(values, spec.bins, best);
+    case "equalWidth":
+      return equalWidthEdges(values, spec.bins);
+    case "naturalBreaks":
+      return naturalBreakEdges(values, spec.bins, best);
+    case "meanSplit":
+      return meanEdges(values);
+    case "medianSplit":
+      return quantileEdges(values, 2);
+    case "spss":
+      return rankEdges(values, spec.bins, best, spssRule);
+    case "percentRank":
+      return rankEdges(values, spec.bins, best, percentRankRule);
+    case "cumeDist":
+      return rankEdges(values, spec.bins, best, cumeDistRule);
+    case "ntile":
+      return rankEdges(values, spec.bins, best, ntileRule);
   }
 }
 
-function closedOf(spec: BinSpec): "right" | "left" {
+function closedOf(spec: BinSpec, best: "low" | "high"): "right" | "left" {
   if (spec.method === "thresholds") return spec.closed;
-  return spec.method === "rRfm" ? "left" : "right";
+  if (spec.method === "rRfm") return "left";
+  // A value on the cut is high: at least the mean, or for recency at most.
+  const isSplit = spec.method === "meanSplit" || spec.method === "medianSplit";
+  return isSplit && best === "high" ? "left" : "right";
 }
+
+function splitScores(
+  values: IntegerColumn,
+  bins: number,
+  best: "low" | "high",
+  compare: CompareRows | null,
+): Uint8Array {
+  if (compare !== null) return ntileScores(values, bins, best, compare);
+  throw optionError(
+    "MISSING_COLUMN",
+    "fitBins",
+    "columns.customer",
+    "be given for ntile, which splits ties by it",
+    undefined,
+  );
+}
+
+const RULES = {
+  spss,
+  percentRank,
+  cumeDist,
+  pandas,
+  rRfm,
+  ntile,
+  equalWidth,
+  naturalBreaks,
+  meanSplit,
+  medianSplit,
+} as const;
 
 /** Checks a specification that may have been written by hand, by making it anew. */
 export function checkSpec(where: string, path: string, spec: BinSpec): BinSpec {
   switch (spec?.method) {
     case "quantiles":
-      return quantiles(spec.bins);
-    case "rRfm":
-      return rRfm(spec.bins);
+      return quantiles(spec.bins, spec.type === undefined ? {} : { type: spec.type });
     case "thresholds":
       return thresholds(spec.edges, { closed: spec.closed });
-    default:
-      throw optionError(
-        "UNKNOWN_NAME",
-        where,
-        `${path}.method`,
-        'be "quantiles", "thresholds" or "rRfm"',
-        (spec as { method?: unknown })?.method,
-      );
+    case "custom":
+      return custom(spec.bins, spec.edges);
+    default: {
+      const name = spec?.method;
+      if (typeof name === "string" && Object.hasOwn(RULES, name)) return RULES[name](spec.bins);
+      const known = ["quantiles", "thresholds", "custom", ...Object.keys(RULES)].join(", ");
+      throw optionError("UNKNOWN_NAME", where, `${path}.method`, `be one of ${known}`, name);
+    }
   }
 }

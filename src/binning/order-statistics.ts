@@ -6,10 +6,14 @@ const WIDEST = 4;
 
 /** Gives the value at a 0-based position of the sorted column. The column itself stays as it is. */
 export function orderStatistics(values: IntegerColumn): (position: number) => number {
-  const span = spanOf(values);
-  if (values.length > 0 && span.width <= WIDEST * values.length + 1024) return byHistogram(values, span);
+  if (isNarrow(values)) return byHistogram(values, spanOf(values));
   const sorted = values.slice().sort();
   return (position) => sorted[position];
+}
+
+/** Whether the values lie so close together that counting them beats sorting them. */
+export function isNarrow(values: IntegerColumn): boolean {
+  return values.length > 0 && spanOf(values).width <= WIDEST * values.length + 1024;
 }
 
 /** The lowest value and the count of integers from it to the highest. */

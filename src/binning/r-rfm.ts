@@ -1,5 +1,5 @@
 import { checkInteger } from "../checks/check-options.js";
-import { MOST_BINS, type RRfmSpec } from "./bin-spec.js";
+import { MOST_BINS, type RuleSpec } from "./bin-spec.js";
 import { type Edge, edgeOf } from "./edge.js";
 import type { IntegerColumn } from "./order-statistics.js";
 import { quantileEdges } from "./quantiles.js";
@@ -24,9 +24,9 @@ import { quantileEdges } from "./quantiles.js";
  * ```
  * @since 0.1.0
  */
-export function rRfm(bins: number): RRfmSpec {
+export function rRfm(bins: number): RuleSpec {
   checkInteger("rRfm", "bins", bins, 2, MOST_BINS);
-  return Object.freeze<RRfmSpec>({ method: "rRfm", bins });
+  return Object.freeze<RuleSpec>({ method: "rRfm", bins });
 }
 
 /** The quantiles plus one unit of the caller. */

@@ -1,9 +1,11 @@
 import type { Scores } from "../binning/apply-bins.js";
 import { DIMENSIONS } from "../binning/bin-spec.js";
+import { checkOneOf } from "../checks/check-options.js";
 import type { CustomerId } from "../input/id-table.js";
 import type { Warning } from "../input/ledger.js";
 import { cellCode } from "../segments/cell.js";
 import type { SegmentMap, Shape } from "../segments/segment-map.js";
+import { type ExplainLanguage, type Explanation, explainCustomer } from "./explain-customer.js";
 import type { RfmModel } from "./rfm-model.js";
 import type { RfmTable, TableDiagnostics } from "./rfm-table.js";
 import type { CustomerScores } from "./score-customer.js";
@@ -64,6 +66,8 @@ export interface RfmResult<Id extends string | null = string | null> extends Ite
   readonly diagnostics: TableDiagnostics;
   /** The customer of an id, or `undefined` where it is unknown or has no order. Cost: logarithmic at most. */
   get(customer: CustomerId): CustomerRfm<Id> | undefined;
+  /** Why a customer is where it is and what would move it; `undefined` as for `get`. Texts in English or Simplified Chinese. */
+  explain(customer: CustomerId, language?: ExplainLanguage): Explanation<Id> | undefined;
   /** Size, money and typical customer of each segment, in the order of the map. Cost: one sort per segment. */
   summary(): SegmentSummary<Id>[];
 }
@@ -124,9 +128,16 @@ class Result<Id extends string | null> implements RfmResult<Id> {
   }
 
   get(customer: CustomerId): CustomerRfm<Id> | undefined {
-    const code = this.table.customers.find(customer);
-    const row = code < 0 ? -1 : rowOf(this.table.codes, code);
+    const row = this.#rowOf(customer);
     return row < 0 ? undefined : this.#row(row);
+  }
+
+  explain(customer: CustomerId, language: ExplainLanguage = "en"): Explanation<Id> | undefined {
+    checkOneOf("explain", "language", language, ["en", "zh-Hans"]);
+    const row = this.#rowOf(customer);
+    if (row < 0) return undefined;
+    const { recency, frequency, monetary } = this.table;
+    return explainCustomer(this.#row(row), [recency[row], frequency[row], monetary[row]], this.model, language);
   }
 
   summary(): SegmentSummary<Id>[] {
@@ -135,6 +146,11 @@ class Result<Id extends string | null> implements RfmResult<Id> {
 
   *[Symbol.iterator](): Iterator<CustomerRfm<Id>> {
     for (let row = 0; row < this.size; row++) yield this.#row(row);
+  }
+
+  #rowOf(customer: CustomerId): number {
+    const code = this.table.customers.find(customer);
+    return code < 0 ? -1 : rowOf(this.table.codes, code);
   }
 
   #row(row: number): CustomerRfm<Id> {

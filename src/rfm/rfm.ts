@@ -1,5 +1,7 @@
-import { type BinsOption, DIMENSIONS, specsOf } from "../binning/bin-spec.js";
-import { checkSpec, type FittedDimension, fitDimension } from "../binning/fit-dimension.js";
+import { type BinsOption, checkNesting, DIMENSIONS, type Nesting, specsOf } from "../binning/bin-spec.js";
+import { compareIds } from "../binning/compare-ids.js";
+import { checkSpec } from "../binning/fit-dimension.js";
+import { fitModel } from "../binning/fit-model.js";
 import { quantiles } from "../binning/quantiles.js";
 import { checkOptions } from "../checks/check-options.js";
 import { optionError, RfmError } from "../errors.js";
@@ -24,6 +26,8 @@ import type { RfmTable } from "./rfm-table.js";
 export interface ScoreOptions<Map extends SegmentMap | null = SegmentMap | null> {
   /** The bins: one specification for all three dimensions, or one for each. @defaultValue quantiles(5) */
   readonly bins?: BinsOption;
+  /** Bins each dimension inside the bins of those before it; see {@link FitBinsOptions}. @defaultValue false */
+  readonly nested?: Nesting;
   /** The segment map, made for the shape of the bins; `null` for scores only. @defaultValue connectif11 */
   readonly segments?: Map;
 }
@@ -45,7 +49,7 @@ export interface RfmOptions<Row, Map extends SegmentMap | null = SegmentMap | nu
  */
 export type SegmentIdOf<Map extends SegmentMap | null> = Map extends SegmentMap<infer Id> ? Id : null;
 
-const SCORE_OPTIONS = ["bins", "segments"] as const;
+const SCORE_OPTIONS = ["bins", "nested", "segments"] as const;
 
 /**
  * Returns recency, frequency and monetary of every customer, scored and segmented: the main job in one call.
@@ -113,35 +117,30 @@ export function rfm<Map extends SegmentMap | null = typeof connectif11>(
 ): RfmResult<SegmentIdOf<Map>>;
 export function rfm(source: Iterable<object> | Ledger | RfmTable, options: object = {}): RfmResult<string | null> {
   const where = "rfm";
-  const { bins = quantiles(5), segments = connectif11 } = (options ?? {}) as ScoreOptions;
+  const { bins = quantiles(5), segments = connectif11, nested } = (options ?? {}) as ScoreOptions;
   const specs = specsOf(where, "options.bins", bins).map((spec, d) =>
     checkSpec(where, `options.bins.${DIMENSIONS[d]}`, spec),
   );
-  if (segments !== null)
-    checkShapes(
-      where,
-      segments,
-      specs.map((spec) => spec.bins),
-    );
+  const nesting = checkNesting(where, nested);
+  if (segments !== null) {
+    const counts = specs.map((spec) => spec.bins);
+    checkShapes(where, segments, counts);
+  }
   const table = tableOf(where, source, options, SCORE_OPTIONS);
-  const scales = [1, table.frequencyScale, table.monetaryScale];
-  const [recency, frequency, monetary] = DIMENSIONS.map((dimension, d) =>
-    fitDimension(dimension, table[dimension], scales[d], specs[d]),
-  ) as [FittedDimension, FittedDimension, FittedDimension];
-  const scores = { r: recency.scores, f: frequency.scores, m: monetary.scores };
+  const columns = [
+    { values: table.recency, scale: 1 },
+    { values: table.frequency, scale: table.frequencyScale },
+    { values: table.monetary, scale: table.monetaryScale },
+  ];
+  const { codes, customers } = table;
+  const compare = (a: number, b: number): number => compareIds(customers.id(codes[a]), customers.id(codes[b]));
+  const { model: fitted, scores } = fitModel(columns, specs, compare, nesting);
   const model: RfmModel = {
     kind: "rfm-kit/rfm",
     version: 1,
     asOf: isoDay(table.asOf),
     measure: table.measure,
-    bins: {
-      kind: "rfm-kit/bins",
-      version: 1,
-      customers: table.size,
-      recency: recency.bins,
-      frequency: frequency.bins,
-      monetary: monetary.bins,
-    },
+    bins: fitted,
     segments: segments as SegmentMap,
   };
   return resultOf(table, scores, segments === null ? new Uint8Array(table.size) : segmentsOf(scores, segments), model);

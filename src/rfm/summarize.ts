@@ -1,3 +1,4 @@
+import { rowsByGroup } from "../binning/rows-by-group.js";
 import { ExactSum } from "../math/exact-sum.js";
 import type { SegmentMap } from "../segments/segment-map.js";
 import type { RfmTable } from "./rfm-table.js";
@@ -45,7 +46,7 @@ export function summarize<Id extends string | null>(
   map: SegmentMap | null,
 ): SegmentSummary<Id>[] {
   const ids = map === null ? [null] : map.segments.map(({ id }) => id);
-  const { starts, rows } = rowsBySegment(segment, ids.length);
+  const { starts, rows } = rowsByGroup(segment, ids.length);
   const { revenue, monetaryScale, frequencyScale } = table;
   const whole = revenue === null ? null : sumOf(revenue);
   return ids.map((id, s) => {
@@ -62,17 +63,6 @@ export function summarize<Id extends string | null>(
       monetary: centreOf(table.monetary, members, monetaryScale),
     };
   });
-}
-
-/** The rows of each segment, one after the other: a counting sort. */
-function rowsBySegment(segment: Uint8Array, segments: number): { starts: Uint32Array; rows: Uint32Array } {
-  const starts = new Uint32Array(segments + 1);
-  for (let i = 0; i < segment.length; i++) starts[segment[i] + 1]++;
-  for (let s = 0; s < segments; s++) starts[s + 1] += starts[s];
-  const next = starts.slice(0, segments);
-  const rows = new Uint32Array(segment.length);
-  for (let i = 0; i < segment.length; i++) rows[next[segment[i]]++] = i;
-  return { starts, rows };
 }
 
 function sumOf(column: Float64Array, members?: Uint32Array): number {

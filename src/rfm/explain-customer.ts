@@ -1,0 +1,172 @@
+import type { DimensionBins } from "../binning/bin-model.js";
+import { DIMENSIONS, type Dimension } from "../binning/bin-spec.js";
+import { cutsOf, edgeValue } from "../binning/edge.js";
+import { cellCode, cellIndex } from "../segments/cell.js";
+import type { SegmentMap, Shape } from "../segments/segment-map.js";
+import { segmentTable } from "../segments/segment-table.js";
+import { sentenceOf } from "./explain-sentence.js";
+import type { RfmModel } from "./rfm-model.js";
+import type { CustomerRfm } from "./rfm-result.js";
+
+/**
+ * The languages in which {@link Explanation} speaks.
+ *
+ * @since 0.1.0
+ */
+export type ExplainLanguage = "en" | "zh-Hans";
+
+/**
+ * How far a value is from another score.
+ *
+ * @since 0.1.0
+ */
+export interface Step {
+  /** The score it would get. */
+  readonly score: number;
+  /** The nearest value that gets it, in days, orders (or the rate) or major units of money. */
+  readonly value: number;
+  /** How far that is from the customer's value; always above 0. */
+  readonly distance: number;
+}
+
+/**
+ * Why a customer has the score of one dimension.
+ *
+ * @since 0.1.0
+ */
+export interface ScoreExplanation {
+  /** The value, in days, orders (or the rate) or major units of money. */
+  readonly value: number;
+  /** The score. */
+  readonly score: number;
+  /** The highest score. */
+  readonly of: number;
+  /** The edge below the value; `null` in the lowest bin. */
+  readonly lowerEdge: number | null;
+  /** The edge above the value; `null` in the highest bin. */
+  readonly upperEdge: number | null;
+  /** The way to the next better score that can be reached; `null` where there is none. */
+  readonly better: Step | null;
+  /** The way to the next worse score that can be reached; `null` where there is none. For recency these are days without an order. */
+  readonly worse: Step | null;
+}
+
+/**
+ * The cell and segment that a customer would have with one other score.
+ *
+ * @since 0.1.0
+ */
+export interface Neighbour<Id extends string | null = string | null> {
+  /** The dimension whose score differs. */
+  readonly dimension: Dimension;
+  /** Whether the score is the next better or the next worse. */
+  readonly direction: "better" | "worse";
+  /** The cell. */
+  readonly cell: string;
+  /** The segment. */
+  readonly segment: Id;
+}
+
+/**
+ * Why a customer is where it is, and what would move it.
+ *
+ * @since 0.1.0
+ */
+export interface Explanation<Id extends string | null = string | null> extends CustomerRfm<Id> {
+  /** Each score: the value, its edges and the way to the next. */
+  readonly scores: { readonly [D in Dimension]: ScoreExplanation };
+  /** The cells that put a customer into this segment; none where there are no segments. */
+  readonly segmentCells: readonly string[];
+  /** Where a change of one score would lead. */
+  readonly neighbours: readonly Neighbour<Id>[];
+  /** The same as one text. */
+  readonly text: string;
+}
+
+/** Explains one customer by the model that scored it. */
+export function explainCustomer<Id extends string | null>(
+  customer: CustomerRfm<Id>,
+  units: readonly [recency: number, frequency: number, monetary: number],
+  model: RfmModel<Id>,
+  language: ExplainLanguage,
+): Explanation<Id> {
+  const own = [customer.r, customer.f, customer.m];
+  const scores = Object.fromEntries(
+    DIMENSIONS.map((dimension, d) => [dimension, explainScore(binsFor(model, dimension, own), units[d], own[d])]),
+  ) as { [D in Dimension]: ScoreExplanation };
+  const map = model.segments as SegmentMap | null;
+  const unspoken = {
+    ...customer,
+    scores,
+    segmentCells: map?.segments.find(({ id }) => id === customer.segment)?.cells ?? [],
+    neighbours: neighboursOf(model, scores, own),
+  };
+  return { ...unspoken, text: sentenceOf(unspoken, model, language) };
+}
+
+/** The bins that scored the customer: those of its parent cell where the dimension is nested. */
+function binsFor(model: RfmModel, dimension: Dimension, scores: readonly number[]): DimensionBins {
+  const { nesting } = model.bins;
+  const bins = model.bins[dimension];
+  if (nesting === undefined || bins.within === undefined) return bins;
+  let parent = 0;
+  for (const outer of nesting.slice(0, nesting.indexOf(dimension))) {
+    parent = parent * model.bins[outer].bins + scores[DIMENSIONS.indexOf(outer)] - 1;
+  }
+  return { ...bins, ...bins.within[parent] };
+}
+
+function explainScore(bins: DimensionBins, unit: number, score: number): ScoreExplanation {
+  const { edges, scale, best } = bins;
+  const cuts = cutsOf(edges, bins.closed);
+  let above = 0;
+  while (above < cuts.length && unit > cuts[above]) above++;
+  const up = stepTo(bins, cuts, unit, above, 1);
+  const down = stepTo(bins, cuts, unit, above, -1);
+  return {
+    value: unit / scale,
+    score,
+    of: bins.bins,
+    lowerEdge: above === 0 ? null : reachable(edgeValue(edges[above - 1], scale)),
+    upperEdge: above === cuts.length ? null : reachable(edgeValue(edges[above], scale)),
+    better: best === "high" ? up : down,
+    worse: best === "high" ? down : up,
+  };
+}
+
+/** The nearest value above (1) or below (-1) that lies in another bin; days and counts do not fall below 0. */
+function stepTo(bins: DimensionBins, cuts: Float64Array, unit: number, above: number, direction: 1 | -1): Step | null {
+  const cut = direction === 1 ? cuts[above] : cuts[above - 1];
+  if (cut === undefined || Math.abs(cut) >= Number.MAX_SAFE_INTEGER) return null;
+  const target = direction === 1 ? cut + 1 : cut;
+  if (target < 0 && bins.best === "low") return null;
+  let bin = 1;
+  for (const other of cuts) if (target > other) bin++;
+  const score = bins.best === "high" ? bin : bins.bins + 1 - bin;
+  return { score, value: target / bins.scale, distance: Math.abs(target - unit) / bins.scale };
+}
+
+/** Edges out of reach are none for a reader. */
+function reachable(edge: number): number | null {
+  return Math.abs(edge) < 1e15 ? edge : null;
+}
+
+function neighboursOf<Id extends string | null>(
+  model: RfmModel<Id>,
+  scores: { readonly [D in Dimension]: ScoreExplanation },
+  own: readonly number[],
+): Neighbour<Id>[] {
+  const { recency, frequency, monetary } = model.bins;
+  const shape: Shape = [recency.bins, frequency.bins, monetary.bins];
+  const map = model.segments as SegmentMap | null;
+  const table = map === null ? null : segmentTable(map);
+  return DIMENSIONS.flatMap((dimension, d) =>
+    (["better", "worse"] as const).flatMap((direction) => {
+      const step = scores[dimension][direction];
+      if (step === null) return [];
+      const [r, f, m] = own.map((score, i) => (i === d ? step.score : score)) as [number, number, number];
+      const segment = table === null ? null : (map?.segments[table[cellIndex(shape, r, f, m)]]?.id ?? null);
+      return [{ dimension, direction, cell: cellCode(shape, r, f, m), segment: segment as Id }];
+    }),
+  );
+}
