@@ -1,7 +1,7 @@
 import { expectField, objectAt } from "../checks/check-field.js";
 import type { BinModel, DimensionBins } from "./bin-model.js";
 import { DIMENSIONS, type Dimension, MOST_BINS } from "./bin-spec.js";
-import type { Edge } from "./edge.js";
+import { type Edge, isBelow } from "./edge.js";
 
 /** Refuses what is no model of ours, or a tampered one, with the path of the bad field. */
 export function checkBinModel(where: string, path: string, value: unknown): asserts value is BinModel {
@@ -23,13 +23,20 @@ export function checkBinModel(where: string, path: string, value: unknown): asse
   let parents = 1;
   for (const dimension of (nesting as readonly Dimension[] | undefined) ?? DIMENSIONS) {
     const best = dimension === "recency" ? "low" : "high";
-    checkDimension(where, `${path}.${dimension}`, model[dimension], best, parents);
+    checkDimension(where, `${path}.${dimension}`, model[dimension], best, parents, model["customers"] as number);
     if (nesting !== undefined) parents *= (model[dimension] as DimensionBins).bins;
   }
 }
 
 /** One dimension; with several parents it is nested and has bins for each. */
-function checkDimension(where: string, path: string, value: unknown, best: "low" | "high", parents: number): void {
+function checkDimension(
+  where: string,
+  path: string,
+  value: unknown,
+  best: "low" | "high",
+  parents: number,
+  customers: number,
+): void {
   const bins = objectAt(where, path, value) as { [Key in keyof DimensionBins]?: unknown };
   const { bins: count, within } = bins;
   const expect = (key: keyof DimensionBins, requirement: string, holds: boolean): void =>
@@ -40,21 +47,30 @@ function checkDimension(where: string, path: string, value: unknown, best: "low"
   expect("best", `"${best}"`, bins.best === best);
   expect("closed", '"right" or "left"', bins.closed === "right" || bins.closed === "left");
   expect("scale", "an integer from 1", isCount(bins.scale) && (bins.scale as number) >= 1);
-  checkGroup(where, path, bins, count as number);
+  checkGroup(where, path, bins, count as number, customers === 0);
+  const sum = (bins.sizes as number[]).reduce((a, b) => a + b, 0);
+  expectField(where, `${path}.sizes`, `a sum of ${sum}`, `counts of all ${customers} customers`, sum === customers);
   if (parents === 1) {
     expect("within", "left out", within === undefined);
     return;
   }
   expect("within", `an array of ${parents} bins or nulls`, Array.isArray(within) && within.length === parents);
   for (const [i, group] of (within as unknown[]).entries()) {
-    if (group !== null)
-      checkGroup(where, `${path}.within[${i}]`, objectAt(where, `${path}.within[${i}]`, group), count as number);
+    if (group === null) continue;
+    const at = `${path}.within[${i}]`;
+    checkGroup(where, at, objectAt(where, at, group), count as number, false);
   }
 }
 
-function checkGroup(where: string, path: string, group: { readonly [key: string]: unknown }, count: number): void {
+function checkGroup(
+  where: string,
+  path: string,
+  group: { readonly [key: string]: unknown },
+  count: number,
+  mayBeEmpty: boolean,
+): void {
   const { edges, sizes } = group;
-  const isEdges = Array.isArray(edges) && (edges.length === 0 || edges.length === count - 1);
+  const isEdges = Array.isArray(edges) && ((mayBeEmpty && edges.length === 0) || edges.length === count - 1);
   expectField(where, `${path}.edges`, edges, "an array of bins - 1 edges", isEdges);
   for (const [i, edge] of (edges as unknown[]).entries()) {
     const holds = isEdge(edge) && (i === 0 || !isBelow(edge, (edges as Edge[])[i - 1]));
@@ -70,12 +86,13 @@ function checkGroup(where: string, path: string, group: { readonly [key: string]
 
 function isEdge(value: unknown): value is Edge {
   const { whole, num, den } = (value ?? {}) as Partial<Edge>;
-  return Number.isSafeInteger(whole) && isCount(num) && isCount(den) && (num as number) < (den as number);
-}
-
-function isBelow(a: Edge, b: Edge): boolean {
-  if (a.whole !== b.whole) return a.whole < b.whole;
-  return BigInt(a.num) * BigInt(b.den) < BigInt(b.num) * BigInt(a.den);
+  return (
+    Number.isInteger(whole) &&
+    Math.abs(whole as number) <= 2 ** 53 &&
+    isCount(num) &&
+    isCount(den) &&
+    (num as number) < (den as number)
+  );
 }
 
 function isCount(value: unknown): boolean {

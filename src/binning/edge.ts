@@ -17,17 +17,25 @@ export interface Edge {
 export function edgeOf(num: bigint, den: bigint): Edge {
   let whole = num / den;
   if (whole * den > num) whole -= 1n;
-  // No value is beyond 2^53, so an edge out there cuts like one at the limit.
+  // No value reaches 2^53, so an edge out there cuts like one at it.
   if (whole >= LIMIT) return { whole: Number(LIMIT), num: 0, den: 1 };
   if (whole < -LIMIT) return { whole: -Number(LIMIT), num: 0, den: 1 };
   const rest = num - whole * den;
   const common = gcd(rest, den);
-  // Between two integers every fraction cuts alike: one too fine for a double is kept as a half.
-  if (den / common > LIMIT) return { whole: Number(whole), num: 1, den: 2 };
-  return { whole: Number(whole), num: Number(rest / common), den: Number(den / common) };
+  if (den / common < LIMIT) return { whole: Number(whole), num: Number(rest / common), den: Number(den / common) };
+  // Between two integers every fraction cuts alike: one too fine for doubles is rounded down, but not to zero.
+  const fine = (rest * (LIMIT - 1n)) / den;
+  return { whole: Number(whole), num: fine === 0n ? 1 : Number(fine), den: Number(LIMIT - 1n) };
 }
 
-const LIMIT = BigInt(Number.MAX_SAFE_INTEGER);
+/** 2^53: no value is this large, and the double is exact. */
+const LIMIT = 2n ** 53n;
+
+/** Whether one edge lies below another. */
+export function isBelow(a: Edge, b: Edge): boolean {
+  if (a.whole !== b.whole) return a.whole < b.whole;
+  return BigInt(a.num) * BigInt(b.den) < BigInt(b.num) * BigInt(a.den);
+}
 
 function gcd(a: bigint, b: bigint): bigint {
   return b === 0n ? a : gcd(b, a % b);

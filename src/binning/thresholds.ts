@@ -1,7 +1,7 @@
 import { checkOneOf, checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
 import { MOST_BINS, type ThresholdsSpec } from "./bin-spec.js";
-import { type Edge, edgeOf } from "./edge.js";
+import { type Edge, edgeOf, isBelow } from "./edge.js";
 
 /**
  * Options of {@link thresholds}.
@@ -67,10 +67,13 @@ const LARGEST = 9e15;
 
 /** The edges as exact fractions of the dimension's integer unit, `scale` of which make one unit of the caller. */
 export function thresholdEdges(edges: readonly number[], scale: number): Edge[] {
-  return edges.map((edge) => {
+  const exact = edges.map((edge) => {
     const { num, den } = fractionOf(edge);
     return edgeOf(num * BigInt(scale), den);
   });
+  // Fractions too fine for doubles were rounded down: one that fell below its neighbour takes its place, which cuts alike.
+  for (let i = 1; i < exact.length; i++) if (isBelow(exact[i], exact[i - 1])) exact[i] = exact[i - 1];
+  return exact;
 }
 
 /** The shortest decimal that spells the number, as a fraction: what a person who wrote 0.1 meant. */

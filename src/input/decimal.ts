@@ -25,6 +25,9 @@ export function minorReader(shift: number): MinorReader {
   return new Reader(shift);
 }
 
+// Relative: half a unit in the last place (2^-53) for each factor, the product and the division that it is compared with.
+const PRODUCT_ERROR = 4 * 2 ** -53;
+
 class Reader implements MinorReader {
   rounded = false;
   readonly #shift: number;
@@ -56,11 +59,21 @@ class Reader implements MinorReader {
   }
 
   readProduct(price: unknown, quantity: unknown): number {
-    if (typeof price === "number" && typeof quantity === "number") return this.readNumber(price * quantity);
+    if (typeof price === "number" && typeof quantity === "number") return this.#readNumbers(price, quantity);
     const a = decimalOf(price);
     const b = decimalOf(quantity);
     if (a === null || b === null) return this.#none();
     return this.#settle(a.digits * b.digits, a.places + b.places);
+  }
+
+  /** The product of two doubles: its own rounding error, and those of the factors, are not lost decimals. */
+  #readNumbers(price: number, quantity: number): number {
+    const product = price * quantity;
+    const minor = this.readNumber(product);
+    // Finite factors whose product is not are an amount, if an absurd one.
+    if (Number.isNaN(minor) && Number.isFinite(price) && Number.isFinite(quantity)) return product;
+    this.rounded = Math.abs(minor / this.#power - product) > PRODUCT_ERROR * Math.abs(product);
+    return minor;
   }
 
   /** Plain amounts of up to 15 digits stay in doubles, which are exact there; the rest goes through BigInt. */
@@ -126,7 +139,7 @@ function decimalOf(value: unknown): Decimal | null {
 
 // Beyond these a text is no amount of money, and BigInt would be made to work for nothing.
 const LONGEST_TEXT = 100;
-const LARGEST_EXPONENT = 100;
+const LARGEST_EXPONENT = 400;
 
 function parseDecimal(text: string): Decimal | null {
   if (text.length > LONGEST_TEXT) return null;

@@ -96,7 +96,9 @@ function faultOf(value: unknown): number {
 }
 
 function isBlank(text: string): boolean {
-  return text.charCodeAt(0) <= 32 && text.trim() === "";
+  const first = text.charCodeAt(0);
+  // Only white space begins like white space: most ids are done after one comparison.
+  return (first <= 32 || first >= 160) && text.trim() === "";
 }
 
 function isInt32(id: CustomerId): id is number {

@@ -2,7 +2,8 @@ import { RfmError, spell } from "../errors.js";
 import { type MinorReader, MOST_MINOR, minorReader } from "./decimal.js";
 import { groupByCustomer } from "./group-by-customer.js";
 import { BAD_ID, IdTable, MISSING_ID } from "./id-table.js";
-import type { Customers, Ledger, LedgerDiagnostics, Warning } from "./ledger.js";
+import { countIdTypes, customersOf, idTypeWarnings } from "./known-customers.js";
+import type { Ledger, LedgerDiagnostics, Warning } from "./ledger.js";
 import { mergeOrders } from "./merge-orders.js";
 import { newOrderBlock, type OrderBlock, type Received } from "./order-block.js";
 import type { Settings } from "./order-options.js";
@@ -192,10 +193,7 @@ export class OrderSink {
   }
 
   #diagnostics(mergedLines: number): LedgerDiagnostics {
-    const customersByIdType = { string: 0, number: 0, bigint: 0 };
-    for (let code = 0; code < this.customers.size; code++) {
-      customersByIdType[typeof this.customers.id(code) as "string" | "number" | "bigint"]++;
-    }
+    const customersByIdType = countIdTypes(this.customers);
     const sharedOrders = { count: this.#sharedOrders.size, firstRows: this.#sharedRows };
     return {
       rows: this.#rows,
@@ -214,7 +212,7 @@ export class OrderSink {
       mergedLines,
       sharedOrders,
       customersByIdType,
-      warnings: warningsOf(customersByIdType, sharedOrders.count),
+      warnings: [...idTypeWarnings(customersByIdType), ...sharedOrderWarnings(sharedOrders.count)],
     };
   }
 }
@@ -222,15 +220,6 @@ export class OrderSink {
 function grown<T extends Uint32Array | Int32Array | Float64Array>(from: T, to: T): T {
   to.set(from);
   return to;
-}
-
-/** The read-only face of an id table. */
-export function customersOf(ids: IdTable): Customers {
-  return Object.freeze<Customers>({
-    size: ids.size,
-    id: (code) => ids.id(code),
-    find: (id) => ids.find(id),
-  });
 }
 
 /** Refuses a customer whose amounts, all taken as positive, add up beyond 2^53: then no later sum can be inexact. */
@@ -256,21 +245,12 @@ function lastOrderDay(day: Int32Array, minor: Float64Array): number | null {
   return last === NO_DAY ? null : last;
 }
 
-function warningsOf(byType: { string: number; number: number; bigint: number }, sharedOrders: number): Warning[] {
-  const warnings: Warning[] = [];
-  const types = Object.entries(byType).filter(([, count]) => count > 0);
-  if (types.length > 1) {
-    const found = types.map(([type, count]) => `${count} ${type}`).join(", ");
-    warnings.push({
-      code: "MIXED_ID_TYPES",
-      message: `customer ids have several types (${found}): "1" and 1 are different customers; customerIds: "text" makes them one`,
-    });
-  }
-  if (sharedOrders > 0) {
-    warnings.push({
+function sharedOrderWarnings(sharedOrders: number): Warning[] {
+  if (sharedOrders === 0) return [];
+  return [
+    {
       code: "SHARED_ORDERS",
       message: `${sharedOrders} order ids occur under more than one customer; each counts as an order of each of them`,
-    });
-  }
-  return warnings;
+    },
+  ];
 }

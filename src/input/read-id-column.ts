@@ -33,7 +33,7 @@ export class IdColumns {
       "WRONG_TYPE",
       where,
       path,
-      "be an array, a typed array, { offsets, bytes } or { codes, values }",
+      "be an array, a typed array, { offsets, bytes } with 32-bit or BigInt64 offsets, or { codes, values } with integer codes",
       column,
     );
   }
@@ -145,13 +145,17 @@ function intSpan(column: Int32Array): { low: number; width: number } | null {
 
 function isUtf8(column: unknown): column is Utf8Column {
   const { offsets, bytes } = (column ?? {}) as Partial<Utf8Column>;
-  return ArrayBuffer.isView(offsets) && bytes instanceof Uint8Array;
+  const isOffsets = offsets instanceof Int32Array || offsets instanceof Uint32Array || offsets instanceof BigInt64Array;
+  return isOffsets && bytes instanceof Uint8Array;
 }
 
 function isDictionary(column: unknown): column is DictionaryColumn<never> {
   const { codes, values } = (column ?? {}) as Partial<DictionaryColumn<never>>;
-  return ArrayBuffer.isView(codes) && typeof values?.length === "number";
+  return CODE_ARRAYS.some((type) => codes instanceof type) && typeof values?.length === "number";
 }
+
+// Codes in floating point could be NaN, which would pass for the first value.
+const CODE_ARRAYS = [Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array] as const;
 
 function plainOffsets(offsets: Utf8Column["offsets"]): Int32Array | Uint32Array | Float64Array {
   return offsets instanceof BigInt64Array ? Float64Array.from(offsets, Number) : offsets;

@@ -55,7 +55,7 @@ function rowError(where: string, code: RowIssueCode, row: number, column: string
   const advice = ADVICE_BY_CODE[code] ?? "";
   return new RfmError(
     code,
-    `${where}: row ${row}: ${column} must ${REQUIREMENT_BY_CODE[code]}; received ${found}${advice} (rows count from 0; onInvalid: "skip" leaves such rows out and counts them)`,
+    `${where}: row ${row}: ${column} must ${REQUIREMENT_BY_CODE[code]}; received ${found}${advice} (rows count from 0; onInvalid: "skip" ${SKIPPING_BY_CODE[code] ?? "leaves such rows out and counts them"})`,
     { path: column, row, received: found },
   );
 }
@@ -78,6 +78,10 @@ const REQUIREMENT_BY_CODE: { readonly [Code in RowIssueCode]: string } = {
   BAD_RECENCY: "be a whole number of days from 0",
   BAD_FREQUENCY: "be a whole number from 0",
   AFTER_AS_OF: "not be after asOf",
+};
+
+const SKIPPING_BY_CODE: { readonly [Code in RowIssueCode]?: string } = {
+  ORDER_SHARED: "keeps it as an order of each customer and counts it",
 };
 
 const ADVICE_BY_CODE: { readonly [Code in RowIssueCode]?: string } = {

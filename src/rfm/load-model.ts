@@ -2,7 +2,9 @@ import { DIMENSIONS } from "../binning/bin-spec.js";
 import { checkBinModel } from "../binning/check-bin-model.js";
 import { expectField, objectAt } from "../checks/check-field.js";
 import { isRfmError, RfmError } from "../errors.js";
+import { decimalsOf } from "../input/currency.js";
 import { powerOfTen } from "../input/decimal.js";
+import { dayOfInstantIn } from "../input/time-zone.js";
 import { checkSegmentMap } from "../segments/check-segment-map.js";
 import { checkFrequency, checkMonetary, checkWindow, frequencyScaleOf } from "./measure-definition.js";
 import type { RfmModel } from "./rfm-model.js";
@@ -101,16 +103,20 @@ function checkMeasure(where: string, value: unknown): void {
     "a number of days or null",
     window === null || (window !== undefined && holds(() => checkWindow(where, window))),
   );
-  expect("frequency", "a frequency", frequency !== undefined && holds(() => checkFrequency(where, path, frequency)));
-  expect("monetary", "a monetary measure", monetary !== undefined && holds(() => checkMonetary(where, path, monetary)));
+  expect("frequency", "a frequency", frequency != null && holds(() => checkFrequency(where, path, frequency)));
+  expect("monetary", "a monetary measure", monetary != null && holds(() => checkMonetary(where, path, monetary)));
   expect(
     "decimals",
     "an integer from 0 to 9",
     Number.isInteger(decimals) && (decimals as number) >= 0 && (decimals as number) <= 9,
   );
-  expect("currency", "text or null", currency === null || typeof currency === "string");
+  expect(
+    "currency",
+    "an ISO 4217 code or null",
+    currency === null || (currency !== undefined && holds(() => decimalsOf(where, undefined, currency))),
+  );
   expect("refunds", '"net", "ignore" or "error"', refunds === "net" || refunds === "ignore" || refunds === "error");
-  expect("timeZone", "text", typeof timeZone === "string");
+  expect("timeZone", "an IANA time zone", timeZone !== undefined && holds(() => dayOfInstantIn(where, timeZone)));
 }
 
 function checkScales(where: string, { measure, bins }: RfmModel): void {

@@ -106,8 +106,8 @@ interface Span {
 }
 
 function windowOf(asOf: number | null, window: number | null): Span {
-  // Without any order and asOf there is nothing to measure: no day is in the span.
-  if (asOf === null) return { low: 0, high: 0 };
+  // Without any order and asOf there is no recency, but refunds are still to be counted.
+  if (asOf === null) return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   return { low: window === null ? Number.NEGATIVE_INFINITY : asOf - window, high: asOf };
 }
 
@@ -234,7 +234,8 @@ function median(values: Float64Array, count: number): number {
 function diagnosticsOf(ledger: Ledger, aggregates: Aggregates, monetaryScale: number): TableDiagnostics {
   const { counted, beforeWindow, size, withoutOrders } = aggregates;
   return {
-    input: ledger.diagnostics,
+    ledger: ledger.diagnostics,
+    customerRows: null,
     counted,
     beforeWindow,
     afterAsOf: ledger.days.length - counted - beforeWindow,

@@ -199,7 +199,10 @@ function emptyBinWarnings(scores: Scores, shape: Shape): Warning[] {
     if (missing.length === 0) return [];
     const what = missing.length === 1 ? `score ${missing[0]}` : `scores ${missing.join(", ")}`;
     return [
-      { code: "EMPTY_BINS", message: `${DIMENSIONS[d]}: no customer has ${what}; there are few customers, or equal values, which share a score` },
+      {
+        code: "EMPTY_BINS",
+        message: `${DIMENSIONS[d]}: no customer has ${what}; there are few customers, or equal values, which share a score`,
+      },
     ];
   });
 }

@@ -43,8 +43,10 @@ export interface RfmTable {
  * @since 0.1.0
  */
 export interface TableDiagnostics {
-  /** The rows: of a ledger, or of a customer table. */
-  readonly input: LedgerDiagnostics | CustomerRowsDiagnostics;
+  /** The rows of orders; `null` for a table of given totals. */
+  readonly ledger: LedgerDiagnostics | null;
+  /** The rows of given totals; `null` for a table that was measured on orders. */
+  readonly customerRows: CustomerRowsDiagnostics | null;
   /** Entries of the ledger that were measured. */
   readonly counted: number;
   /** Entries left out because they are older than the window. */

@@ -86,7 +86,7 @@ export function scoreRfm(
     }
   }
   const table = tableOf(where, source, optionsFor(source, model.measure, options), []);
-  checkMeasure(where, table.measure, model.measure);
+  checkMeasure(where, table, model.measure);
   const columns = [
     { values: table.recency, scale: 1 },
     { values: table.frequency, scale: table.frequencyScale },
@@ -107,11 +107,13 @@ function optionsFor(source: unknown, measure: MeasureDefinition, options: object
   return { ...measures, decimals, ...(currency === null ? {} : { currency }), refunds, timeZone, ...options };
 }
 
-/** Values measured otherwise would be scored on a scale that is not theirs. */
-function checkMeasure(where: string, own: MeasureDefinition, model: MeasureDefinition): void {
-  for (const name of ["window", "frequency", "monetary", "decimals", "currency", "refunds", "timeZone"] as const) {
-    const found = JSON.stringify(own[name]);
-    const expected = JSON.stringify(model[name]);
+/** Values measured otherwise would be scored on a scale that is not theirs. Of given totals only the units can be compared. */
+function checkMeasure(where: string, table: RfmTable, model: MeasureDefinition): void {
+  const units = ["decimals", "currency"] as const;
+  const measures = ["window", "frequency", "monetary", "refunds", "timeZone"] as const;
+  for (const name of table.diagnostics.ledger === null ? units : [...units, ...measures]) {
+    const found = spellMeasure(table.measure[name]);
+    const expected = spellMeasure(model[name]);
     if (found === expected) continue;
     throw new RfmError(
       "MODEL_MISMATCH",
@@ -122,4 +124,9 @@ function checkMeasure(where: string, own: MeasureDefinition, model: MeasureDefin
       },
     );
   }
+}
+
+/** The same text for the same meaning, whatever the order of the keys of a rate. */
+function spellMeasure(value: MeasureDefinition[keyof MeasureDefinition]): string {
+  return value !== null && typeof value === "object" ? `${value.of} per ${value.per}` : JSON.stringify(value);
 }

@@ -3,9 +3,9 @@ import { optionError, type RowIssueCode } from "../errors.js";
 import { decimalsOf } from "../input/currency.js";
 import { MOST_MINOR, minorReader, powerOfTen } from "../input/decimal.js";
 import { BAD_ID, type CustomerId, IdTable, MISSING_ID } from "../input/id-table.js";
+import { countIdTypes, customersOf, idTypeWarnings } from "../input/known-customers.js";
 import { type Field, type FieldReader, FieldReaders } from "../input/order-fields.js";
 import type { OrderSettings } from "../input/order-options.js";
-import { customersOf } from "../input/order-sink.js";
 import { type DateLike, readDayOption } from "../input/parse-day.js";
 import { NO_DAY } from "../input/parse-day-text.js";
 import { readDay } from "../input/read-day.js";
@@ -113,10 +113,10 @@ class CustomerReader<Row> {
   #lastRow: unknown;
 
   constructor(where: string, options: CustomerOptions<Row>) {
-    const { amountIn = "major", customerIds = "exact", onInvalid = "throw" } = options;
+    const { amountIn = "major", customerIds = "exact", onInvalid = "throw", timeZone = "UTC" } = options;
     this.#where = where;
     this.#options = options;
-    this.#dayOfInstant = dayOfInstantIn(where, options.timeZone ?? "UTC");
+    this.#dayOfInstant = dayOfInstantIn(where, timeZone);
     this.#decimals = decimalsOf(where, options.decimals, options.currency);
     const isMajor = checkOneOf(where, "options.amountIn", amountIn, ["major", "minor"]) === "major";
     this.#minor = minorReader(isMajor ? this.#decimals : 0);
@@ -204,7 +204,7 @@ class CustomerReader<Row> {
     const recency = this.#byDate ? this.#days.map((day) => (asOf as number) - day) : this.#days;
     const monetary = Float64Array.from(order, (i) => this.#money[i]);
     const monetaryIs = checkMonetary(this.#where, "options.monetaryIs", this.#options.monetaryIs);
-    const input = this.#diagnostics();
+    const customerRows = this.#diagnostics();
     return Object.freeze<RfmTable>({
       kind: "rfm-kit/table",
       size: order.length,
@@ -227,12 +227,13 @@ class CustomerReader<Row> {
         timeZone: this.#options.timeZone ?? "UTC",
       },
       diagnostics: {
-        input,
-        counted: input.used,
+        ledger: null,
+        customerRows,
+        counted: customerRows.used,
         beforeWindow: 0,
         afterAsOf: 0,
         withoutOrders: { customers: this.#ids.size - order.length, amount: 0 },
-        warnings: [],
+        warnings: customerRows.warnings,
       },
     });
   }
@@ -245,7 +246,7 @@ class CustomerReader<Row> {
       invalidRows: this.#issues.total,
       invalid: this.#issues.report(),
       roundedAmounts: this.#rounded,
-      warnings: [],
+      warnings: idTypeWarnings(countIdTypes(this.#ids)),
     };
   }
 }

@@ -1,0 +1,73 @@
+import type { RowIssueCode } from "../errors.js";
+import type { RfmResult } from "../rfm/rfm-result.js";
+import { moneyText } from "./money-text.js";
+import { countText } from "./number-text.js";
+import type { RowAccount } from "./row-account.js";
+import type { NotedRows } from "./row-notes.js";
+import { textTable } from "./text-table.js";
+
+const REASONS: { readonly [Code in RowIssueCode]?: string } = {
+  MISSING_CUSTOMER: "no customer",
+  MISSING_ORDER: "no order id",
+  BAD_DATE: "no date (ISO dates such as 2026-06-30 are read)",
+  BAD_AMOUNT: "no amount (decimal numbers such as 12.50 are read)",
+  BAD_QUANTITY: "no quantity",
+  AMOUNT_TOO_LARGE: "amount too large",
+  NEGATIVE_AMOUNT: "negative amount",
+};
+
+/** What became of every row of the file, as lines of text. */
+export function accountText(account: RowAccount): string[] {
+  const { purchases, refunds, ignoredRefunds, notPaid, wrongLength, badQuotes, blank, zeroAmounts } = account;
+  const lines: (readonly [what: string, count: number, note: string])[] = [
+    ["rows read", account.rows, ""],
+    ["  purchases", purchases, zeroAmounts === 0 ? "" : `${countText(zeroAmounts)} of them with an amount of zero`],
+    ["  refunds", refunds, ""],
+    ["  refunds ignored", ignoredRefunds, ""],
+    ["  not paid", notPaid, ""],
+    ...Object.entries(account.invalid).map(
+      ([code, noted]) => [`  ${REASONS[code as RowIssueCode] ?? code}`, noted.count, noteOf(noted)] as const,
+    ),
+    ["  wrong number of fields", wrongLength.count, noteOf(wrongLength)],
+    ["  stray quotes", badQuotes.count, noteOf(badQuotes)],
+    ["  blank lines", blank, ""],
+  ];
+  const shown = lines.filter(([what, count]) => count > 0 || what === "rows read");
+  return textTable(
+    [
+      { title: "", align: "left" },
+      { title: "", align: "right" },
+      { title: "", align: "left" },
+    ],
+    shown.map(([what, count, note]) => [what, countText(count), note]),
+  ).slice(1);
+}
+
+function noteOf({ count, firstRows, found }: NotedRows): string {
+  const rows = `${count === 1 ? "row" : "rows"} ${firstRows.join(", ")}${count > firstRows.length ? " ..." : ""}`;
+  return found === null || found === '""' ? rows : `${rows}; first: ${found}`;
+}
+
+/** What else a reader of the result should know, one sentence each. */
+export function notesText(account: RowAccount, result: RfmResult): string[] {
+  const { diagnostics, table, asOf } = result;
+  const { customers, amount } = diagnostics.withoutOrders;
+  const { decimals, window } = table.measure;
+  const money = moneyText(Math.round(amount * 10 ** decimals), decimals);
+  const { sharedOrders } = account;
+  const notes: (readonly [count: number, one: string, many: string, rest: string])[] = [
+    [account.mergedLines, "row", "rows", "joined another row of the same order"],
+    [account.roundedAmounts, "amount", "amounts", `had more than ${decimals} decimals and got rounded`],
+    [sharedOrders.count, "order id", "order ids", `found under more than one customer, ${noteOf(sharedOrders)}`],
+    [diagnostics.afterAsOf, "order or refund", "orders and refunds", `after ${asOf} left out`],
+    [diagnostics.beforeWindow, "order or refund", "orders and refunds", `older than ${window} days left out`],
+    [customers, "customer", "customers", `without an order that counts left out, with refunds of ${money}`],
+  ];
+  const warnings = diagnostics.warnings.filter(({ code }) => code !== "SHARED_ORDERS");
+  return [
+    ...notes
+      .filter(([count]) => count > 0)
+      .map(([count, one, many, rest]) => `${countText(count)} ${count === 1 ? one : many} ${rest}`),
+    ...warnings.map(({ message }) => message),
+  ];
+}

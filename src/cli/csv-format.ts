@@ -1,0 +1,35 @@
+import { usageError } from "./cli-error.js";
+import type { CommandLine } from "./command-line.js";
+import { knownEncoding } from "./decode-text.js";
+import type { CsvFormat } from "./read-orders.js";
+
+/** Where the flags say that the values stand, and how the file is written. */
+export function formatFromFlags(command: string, line: CommandLine): CsvFormat {
+  const missing = ["customer", "date", "amount"].filter((flag) => line.text(flag) === undefined);
+  if (missing.length > 0) {
+    const flags = missing.map((flag) => `--${flag} COL`).join(", ");
+    throw usageError(`${command} needs ${flags}: names of columns in the first row of the file; see ${command} --help`);
+  }
+  const fields = ["customer", "date", "amount", "quantity", "order"] as const;
+  const named = fields.flatMap((field) => {
+    const column = line.text(field);
+    return column === undefined ? [] : [[field, column] as const];
+  });
+  return { columns: Object.fromEntries(named), delimiter: delimiterOf(line), encoding: encodingOf(line) };
+}
+
+function delimiterOf(line: CommandLine): string {
+  const text = line.text("delimiter") ?? ",";
+  if (text === "tab" || text === "\\t") return "\t";
+  if (text.length === 1 && !/["\r\n\ufeff]/.test(text)) return text;
+  throw usageError(`--delimiter must be one character other than a quote, or tab; received ${JSON.stringify(text)}`);
+}
+
+function encodingOf(line: CommandLine): string {
+  const label = line.text("encoding") ?? "utf-8";
+  const encoding = knownEncoding(label);
+  if (encoding !== undefined) return encoding;
+  throw usageError(
+    `--encoding must be an encoding such as utf-8, windows-1252, gb18030 or utf-16le; received ${JSON.stringify(label)}`,
+  );
+}

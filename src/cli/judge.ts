@@ -1,0 +1,47 @@
+import type { RowIssueCode } from "../errors.js";
+import { formatDay } from "../input/format-day.js";
+import type { Ledger } from "../input/ledger.js";
+import type { RfmResult } from "../rfm/rfm-result.js";
+import { dataError } from "./cli-error.js";
+import type { CommandLine } from "./command-line.js";
+import { countText } from "./number-text.js";
+import { type RowAccount, unusable } from "./row-account.js";
+
+/** Fails where rows are wrong that must not be, and where nothing is left to segment. The account was printed before. */
+export function judge(line: CommandLine, name: string, account: RowAccount, result: RfmResult, ledger: Ledger): void {
+  const negative = account.invalid["NEGATIVE_AMOUNT" satisfies RowIssueCode]?.count ?? 0;
+  if (negative > 0) {
+    throw dataError(
+      `${name} has ${rowsText(negative)} with a negative amount; use --refunds net or ignore to allow them`,
+    );
+  }
+  const bad = unusable(account);
+  if (line.has("strict") && bad > 0) {
+    throw dataError(`${name} has ${rowsText(bad)} that cannot be used; without --strict they are left out`);
+  }
+  if (line.has("strict") && account.sharedOrders.count > 0) {
+    throw dataError(
+      `${name} has ${countText(account.sharedOrders.count)} order ids under more than one customer; without --strict they count for each`,
+    );
+  }
+  if (bad + account.blank === account.rows) {
+    throw dataError(`${name} has no row that can be used; check --customer, --date, --amount and --order`);
+  }
+  if (result.size === 0) throw dataError(`${name} has no customer with an order that counts${whenOf(result, ledger)}`);
+}
+
+function whenOf({ asOf, table }: RfmResult, { days, amounts }: Ledger): string {
+  const ordered = days.filter((_, i) => amounts[i] >= 0);
+  if (ordered.length === 0) return "; its amounts are all negative";
+  const range = `its orders are from ${dayText(ordered, Math.min)} to ${dayText(ordered, Math.max)}`;
+  const window = table.measure.window === null ? "" : ` and a window of ${table.measure.window} days`;
+  return ` as of ${asOf}${window}; ${range}`;
+}
+
+function dayText(days: Int32Array, pick: (a: number, b: number) => number): string {
+  return formatDay(days.reduce((a, b) => pick(a, b)));
+}
+
+function rowsText(count: number): string {
+  return `${countText(count)} ${count === 1 ? "row" : "rows"}`;
+}

@@ -1,0 +1,75 @@
+import type { Flags } from "./command-line.js";
+
+/** The flags of `rfm-kit segment`. */
+export const SEGMENT_FLAGS: Flags = {
+  customer: { type: "string" },
+  date: { type: "string" },
+  amount: { type: "string" },
+  quantity: { type: "string" },
+  order: { type: "string" },
+  "as-of": { type: "string" },
+  window: { type: "string" },
+  "time-zone": { type: "string" },
+  currency: { type: "string" },
+  decimals: { type: "string" },
+  frequency: { type: "string" },
+  monetary: { type: "string" },
+  refunds: { type: "string" },
+  bins: { type: "string" },
+  method: { type: "string" },
+  "thresholds-recency": { type: "string" },
+  "thresholds-frequency": { type: "string" },
+  "thresholds-monetary": { type: "string" },
+  segments: { type: "string" },
+  model: { type: "string" },
+  delimiter: { type: "string" },
+  encoding: { type: "string" },
+  strict: { type: "boolean" },
+  out: { type: "string" },
+  "save-model": { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+};
+
+export const SEGMENT_HELP = `Usage: rfm-kit segment <orders.csv|-> --customer COL --date COL --amount COL [options]
+
+Reads a CSV file of orders (- for standard input) and gives every customer recency, frequency and monetary values,
+scores from 1 (worst) to 5 (best) and a segment. Prints the segments; --out writes the customers.
+
+Columns, by the names in the first row
+  --customer COL            who bought
+  --date COL                when: 2026-06-30, 2026-06-30 14:05, 2026-06-30T14:05:00Z
+  --amount COL              how much: 12.50; with --quantity the price of one piece
+  --quantity COL            how many pieces; the amount is then price x quantity, exactly
+  --order COL               the order's id, where an order has several rows
+  --delimiter C             between fields: , (default), ;, | or tab
+  --encoding NAME           utf-8 (default; a byte order mark is heeded), windows-1252, gb18030, utf-16le ...
+
+Meaning
+  --as-of DAY               day of the analysis; later orders do not count (default: the day of the last order)
+  --window DAYS             count only the last so many days
+  --time-zone TZ            zone in which instants become days (default: UTC)
+  --currency CODE           ISO 4217 code; sets the decimals
+  --decimals N              decimals of the amounts (default: the currency's, else 2)
+  --refunds net|ignore|error       what negative amounts do (default: net, they reduce the customer's money)
+  --frequency orders|days          distinct orders (default) or days with an order
+  --monetary total|mean|median|max money of all orders (default), or of the mean, median or largest order
+
+Scores and segments
+  --bins 5 | 5,4,3          how many scores: of all, or of recency, frequency, monetary (default: 5)
+  --method quantiles|rRfm   how the edges are found (default: quantiles)
+  --thresholds-recency 30,90       fixed edges instead, in days
+  --thresholds-frequency 1,5       the same for frequency
+  --thresholds-monetary 100,500    the same for monetary
+  --segments NAME|FILE.json connectif-11 (default), none, or a file with a segment map
+  --model FILE.json         score by a saved model, instead of the flags above for bins and measures
+
+Output
+  --out FILE|-              the customers as CSV: customer_id,recency,frequency,monetary,r,f,m,segment
+  --save-model FILE.json    the model, to score other orders on the same scale
+  --json                    print one JSON object instead of the table
+  --strict                  fail at invalid rows instead of leaving them out
+  -h, --help                this text
+
+Exit code: 0 success, 1 bad data, 2 wrong usage. Files are written whole or not at all.
+`;

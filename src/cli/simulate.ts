@@ -1,0 +1,89 @@
+import { powerOfTen } from "../input/decimal.js";
+import { formatDay } from "../input/format-day.js";
+import { dayOfInstantIn } from "../input/time-zone.js";
+import { type SimulatedOrders, simulateOrders } from "../simulate/simulate-orders.js";
+import { usageError } from "./cli-error.js";
+import { type CommandLine, type Flags, readCommandLine } from "./command-line.js";
+import { type Console, lines } from "./console-stream.js";
+import { checkDay } from "./day-option.js";
+import { explained } from "./explain-error.js";
+import { moneyText } from "./money-text.js";
+import { wholeNumber } from "./number-options.js";
+import { countText } from "./number-text.js";
+import { OutputFiles } from "./output-files.js";
+import { outputPath } from "./output-path.js";
+
+const COMMAND = "rfm-kit simulate";
+
+const FLAGS: Flags = {
+  customers: { type: "string" },
+  seed: { type: "string" },
+  days: { type: "string" },
+  start: { type: "string" },
+  out: { type: "string" },
+  help: { type: "boolean", short: "h" },
+};
+
+const HELP = `Usage: rfm-kit simulate --customers N --out <orders.csv|-> [options]
+
+Writes made-up orders: customers who buy at their own rate and leave at some point (BG/NBD), and spend around their
+own mean (gamma-gamma). The same options give the same file.
+
+  --customers N       how many customers
+  --out FILE|-        where to: customer_id,order_id,order_date,amount
+  --seed S            where the random numbers start (default: 1)
+  --days N            how many days are observed (default: 730)
+  --start DAY         the first of them (default: 2024-01-01)
+  -h, --help          this text
+`;
+
+/** `rfm-kit simulate`: made-up orders as a CSV file. */
+export async function simulate(argv: readonly string[], { out, err }: Console): Promise<void> {
+  const line = readCommandLine(COMMAND, FLAGS, argv);
+  if (line.has("help")) return out.write([HELP]);
+  if (line.positionals.length > 0) {
+    throw usageError(`${COMMAND} takes flags only; received ${JSON.stringify(line.positionals[0])}`);
+  }
+  const missing = ["customers", "out"].find((flag) => !line.has(flag));
+  if (missing !== undefined) throw usageError(`${COMMAND} needs --${missing}; see ${COMMAND} --help`);
+  const path = line.text("out") as string;
+  const output = path === "-" ? null : await outputPath("out", path);
+  const orders = explained(2, null, () => simulateOrders(optionsFrom(line)));
+  if (output === null) await out.write(csvOf(orders));
+  else {
+    const files = new OutputFiles();
+    await files.write(output, csvOf(orders));
+    await files.commit();
+    await err.write(lines([`wrote ${countText(orders.order.length)} orders to ${output.name}`]));
+  }
+}
+
+function optionsFrom(line: CommandLine): object {
+  const start = line.text("start");
+  if (start !== undefined) checkDay("start", start, dayOfInstantIn(COMMAND, "UTC"));
+  const options = {
+    customers: wholeNumber(line, "customers"),
+    seed: wholeNumber(line, "seed"),
+    days: wholeNumber(line, "days"),
+    startDay: start,
+  };
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+const CHUNK_LENGTH = 64 * 1024;
+const DECIMALS = 2;
+
+function* csvOf({ customer, order, date, amount }: SimulatedOrders): Generator<string> {
+  let text = "customer_id,order_id,order_date,amount\n";
+  let day = Number.NaN;
+  let dayText = "";
+  for (let i = 0; i < order.length; i++) {
+    if (date[i] !== day) dayText = formatDay((day = date[i]));
+    const minor = Math.round(amount[i] * powerOfTen(DECIMALS));
+    text += `${customer[i]},${order[i]},${dayText},${moneyText(minor, DECIMALS)}\n`;
+    if (text.length < CHUNK_LENGTH) continue;
+    yield text;
+    text = "";
+  }
+  yield text;
+}

@@ -1,0 +1,203 @@
+import { describe, expect, it } from "vitest";
+import {
+  applyBins,
+  type BinColumns,
+  type BinModel,
+  type BinsOption,
+  fitBins,
+  loadModel,
+  quantiles,
+  rfm,
+  rRfm,
+  scoreRfm,
+  thresholds,
+} from "../../../src/index.js";
+import { expectRefused, wrong } from "../refused.js";
+
+const columns = { recency: [3, 30, 300], frequency: [1, 2, 9], monetary: [500, 700, 9900] };
+const model = fitBins(columns, quantiles(2));
+
+const MOST = Number.MAX_SAFE_INTEGER;
+const zero = (values: readonly number[]): number[] => values.map(() => 0);
+const money = (...monetary: number[]): BinColumns => ({
+  recency: zero(monetary),
+  frequency: zero(monetary),
+  monetary,
+  frequencyScale: 1,
+  monetaryScale: 100,
+});
+
+describe.each([
+  ["fitBins", (of: BinColumns) => fitBins(of, quantiles(2))],
+  ["applyBins", (of: BinColumns) => applyBins(of, model)],
+] as const)("the columns of %s", (where, call) => {
+  it.each([null, undefined, 5, "columns"])("are no %s", (of) => {
+    expectRefused(() => call(wrong<BinColumns>(of)), "WRONG_TYPE", { where, path: "columns" });
+  });
+
+  it.each(["recency", "frequency", "monetary"] as const)("have %s as integers", (name) => {
+    for (const column of [undefined, null, 5, "123", {}, Uint8Array.of(1, 2, 3)]) {
+      expectRefused(() => call({ ...columns, [name]: column }), "WRONG_TYPE", { where, path: `columns.${name}` });
+    }
+    for (const value of [0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, "1", null, 1n]) {
+      expectRefused(() => call({ ...columns, [name]: wrong<number[]>([1, value, 2]) }), "OUT_OF_RANGE", {
+        where,
+        path: `columns.${name}[1]`,
+      });
+    }
+    expectRefused(() => call({ ...columns, [name]: Float64Array.of(1, 2.5, 3) }), "OUT_OF_RANGE", {
+      path: `columns.${name}[1]`,
+    });
+  });
+
+  it.each(["frequency", "monetary"] as const)("have one length: %s", (name) => {
+    expectRefused(() => call({ ...columns, [name]: [1, 2] }), "LENGTH_MISMATCH", { where, path: `columns.${name}` });
+  });
+
+  it.each([0, -1, 0.5, Number.NaN, 1e10, "100", null])("have no scale %s", (scale) => {
+    if (scale === null) return;
+    expectRefused(() => call({ ...columns, monetaryScale: wrong<number>(scale) }), "OUT_OF_RANGE", {
+      where,
+      path: "columns.monetaryScale",
+    });
+  });
+});
+
+describe("the bins", () => {
+  it.each([null, undefined, 5, "quantiles"])("are no %s", (bins) => {
+    expectRefused(() => fitBins(columns, wrong<BinsOption>(bins)), "WRONG_TYPE", { where: "fitBins", path: "bins" });
+  });
+
+  it("have all three dimensions and no other", () => {
+    const { recency, frequency } = { recency: quantiles(2), frequency: quantiles(2) };
+    expectRefused(() => fitBins(columns, wrong<BinsOption>({ recency, frequency })), "MISSING_OPTION", {
+      path: "bins.monetary",
+    });
+    expectRefused(() => fitBins(columns, wrong<BinsOption>([])), "MISSING_OPTION", { path: "bins.recency" });
+    const extra = { recency, frequency, monetary: recency, money: recency };
+    expectRefused(() => fitBins(columns, wrong<BinsOption>(extra)), "UNKNOWN_OPTION", { path: "bins.money" });
+  });
+
+  it("written by hand are checked as if they were made by the functions", () => {
+    expectRefused(() => fitBins(columns, wrong<BinsOption>({ method: "jenks", bins: 5 })), "UNKNOWN_NAME", {
+      where: "fitBins",
+      path: "bins.recency.method",
+    });
+    expectRefused(() => fitBins(columns, { method: "quantiles", bins: 1 }), "OUT_OF_RANGE");
+    expectRefused(() => fitBins(columns, { method: "rRfm", bins: 500 }), "OUT_OF_RANGE");
+    expectRefused(
+      () => fitBins(columns, { method: "thresholds", bins: 3, edges: [2, 1], closed: "right" }),
+      "NOT_INCREASING",
+    );
+    const sloppy = wrong<BinsOption>({ method: "thresholds", bins: 7, edges: [2] });
+    expect(fitBins(columns, sloppy).frequency).toMatchObject({ bins: 2, closed: "right" });
+  });
+
+  it("may differ in method and number from one dimension to the next", () => {
+    const bins = { recency: thresholds([10, 100]), frequency: quantiles(2), monetary: rRfm(4) };
+    const fitted = fitBins(columns, bins);
+    expect([fitted.recency, fitted.frequency, fitted.monetary].map(({ method, bins }) => [method, bins])).toEqual([
+      ["thresholds", 3],
+      ["quantiles", 2],
+      ["rRfm", 4],
+    ]);
+  });
+
+  it("fitted on nobody have no edges, but for thresholds, and score nobody", () => {
+    const none = { recency: [], frequency: [], monetary: [] };
+    const empty = fitBins(none, quantiles(5));
+    expect(empty.recency).toMatchObject({ edges: [], sizes: [0, 0, 0, 0, 0], min: null, max: null });
+    expect([...applyBins(none, empty).r]).toEqual([]);
+    expectRefused(() => applyBins(columns, empty), "EMPTY_MODEL", { where: "applyBins", path: "model.recency" });
+    expect([...applyBins(columns, fitBins(none, thresholds([10]))).r]).toEqual([2, 1, 1]);
+  });
+
+  it("are refused in these words", () => {
+    expect(() => fitBins(columns, wrong<BinsOption>(5))).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: fitBins: bins must be quantiles(5), or { recency, frequency, monetary } of such; received 5]`,
+    );
+    expect(() => fitBins(columns, wrong<BinsOption>({ method: "kmeans" }))).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: fitBins: bins.recency.method must be one of quantiles, thresholds, custom, spss, percentRank, cumeDist, pandas, rRfm, ntile, equalWidth, naturalBreaks, meanSplit, medianSplit; received "kmeans"]`,
+    );
+    expect(() => fitBins({ ...columns, monetary: [1, 2.5, 3] }, quantiles(2))).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: fitBins: columns.monetary[1] must be an integer below 2^53 (money in minor units); received 2.5]`,
+    );
+  });
+});
+
+describe("the model of applyBins", () => {
+  it.each([
+    ["nothing", undefined, "model"],
+    ["an array", [], "model"],
+    ["another kind", { ...model, kind: "rfm-kit/rfm" }, "model.kind"],
+    ["a later version", { ...model, version: 2 }, "model.version"],
+    ["no count of customers", { ...model, customers: -1 }, "model.customers"],
+    ["a dimension missing", { ...model, monetary: undefined }, "model.monetary"],
+    ["recency the other way round", { ...model, recency: { ...model.recency, best: "high" } }, "model.recency.best"],
+    ["too few edges", { ...model, recency: { ...model.recency, bins: 3 } }, "model.recency.edges"],
+    ["one bin", { ...model, recency: { ...model.recency, bins: 1, edges: [] } }, "model.recency.bins"],
+    ["an edge that is none", { ...model, recency: { ...model.recency, edges: [5] } }, "model.recency.edges[0]"],
+    [
+      "an edge that is no proper fraction",
+      { ...model, recency: { ...model.recency, edges: [{ whole: 1, num: 2, den: 2 }] } },
+      "model.recency.edges[0]",
+    ],
+    ["sizes of another number", { ...model, recency: { ...model.recency, sizes: [3] } }, "model.recency.sizes"],
+  ])("is refused with the path of the bad field: %s", (_, changed, path) => {
+    expectRefused(() => applyBins(columns, wrong<BinModel>(changed)), "BAD_MODEL", { where: "applyBins", path });
+  });
+
+  it("is refused where its parts no longer fit together: sizes and the number of customers, edges and customers", () => {
+    const { recency } = model;
+    for (const changed of [
+      { ...model, recency: { ...recency, sizes: [7, 7] } },
+      { ...model, customers: 9 },
+      { ...model, recency: { ...recency, edges: [] } },
+    ]) {
+      expectRefused(() => applyBins(columns, changed), "BAD_MODEL");
+    }
+  });
+
+  it("has the scales of the columns", () => {
+    expectRefused(() => applyBins({ ...columns, monetaryScale: 100 }, model), "MODEL_MISMATCH", {
+      where: "applyBins",
+      path: "monetary",
+      received: "100",
+    });
+  });
+
+  it("is refused in these words", () => {
+    expect(() => applyBins(columns, { ...model, customers: -1 })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: applyBins: model.customers must be a count; received -1]`,
+    );
+    expect(() => applyBins({ ...columns, frequencyScale: 10 }, model)).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: applyBins: frequency must have the scale of the model, 1; received 10]`,
+    );
+    const empty = fitBins({ recency: [], frequency: [], monetary: [] }, quantiles(2));
+    expect(() => applyBins(columns, empty)).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: applyBins: model.recency was fitted on no customer and scores nobody]`,
+    );
+  });
+});
+
+describe("edges at the ends of the numbers", () => {
+  it("beyond the largest amount have nobody above them", () => {
+    const beyond = thresholds([9e15], { closed: "left" });
+    expect([...applyBins(money(MOST), fitBins(money(MOST), beyond)).m]).toEqual([1]);
+    expect(fitBins(money(MOST, MOST), rRfm(2)).monetary.sizes).toEqual([2, 0]);
+  });
+
+  it("below the smallest amount have everybody above them", () => {
+    for (const closed of ["right", "left"] as const) {
+      expect(fitBins(money(-MOST), thresholds([-9e15], { closed })).monetary.sizes).toEqual([0, 1]);
+    }
+  });
+
+  it("of very fine decimals make a model that the library takes back", () => {
+    const bins = { recency: thresholds([0.6, 0.6000000000000001]), frequency: quantiles(3), monetary: quantiles(3) };
+    const rows = [{ c: 1, d: "2026-03-01", a: 5 }];
+    const result = rfm(rows, { customer: "c", date: "d", amount: "a", bins, segments: null });
+    const loaded = loadModel(JSON.stringify(result.model));
+    expect([...scoreRfm(rows, loaded, { customer: "c", date: "d", amount: "a" })]).toEqual([...result]);
+  });
+});
