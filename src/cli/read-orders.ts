@@ -23,7 +23,7 @@ export interface CsvFormat {
 }
 
 /** What became of the rows of a file, besides what the ledger says. */
-export interface FileNotes {
+interface FileNotes {
   /** Rows after the header, blank ones included. */
   readonly rows: number;
   readonly blank: number;
