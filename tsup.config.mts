@@ -1,17 +1,23 @@
 import { defineConfig } from "tsup";
+import { commonJs } from "./scripts/commonjs.mjs";
 import { entries } from "./scripts/entries.mjs";
+import { thirdParty } from "./scripts/third-party.mjs";
 
 export default defineConfig([
   {
     entry: entries(),
-    format: ["esm", "cjs"],
+    format: ["esm"],
     platform: "neutral",
     target: "es2022",
+    // Sub-paths share the classes of the root.
     splitting: true,
-    dts: true,
-    sourcemap: true,
+    dts: false,
+    // No source maps: what is published is not minified, and maps would more than double the package.
+    sourcemap: false,
     clean: false,
+    plugins: [commonJs()],
   },
+  { entry: entries(), format: ["esm", "cjs"], dts: { only: true }, clean: false },
   {
     entry: { cli: "src/cli/main.ts" },
     format: ["cjs"],
@@ -19,7 +25,8 @@ export default defineConfig([
     target: "node20",
     dts: false,
     clean: false,
-    // The CSV parser is bundled, so that installing the package installs nothing else.
-    noExternal: ["papaparse"],
+    // The CSV parser is bundled with its notice, so that installing the package installs nothing else.
+    noExternal: [/.*/],
+    esbuildPlugins: [thirdParty("dist/THIRD-PARTY.txt")],
   },
 ]);

@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const shared = { isolate: false, setupFiles: ["test/setup.ts"] };
+const runs = Number(process.env["FC_RUNS"] ?? 100);
 
 export default defineConfig({
   test: {
@@ -10,8 +11,23 @@ export default defineConfig({
       exclude: ["src/**/index.ts"],
     },
     projects: [
-      { test: { ...shared, name: "unit", include: ["test/{unit,golden,docs,package}/**/*.test.ts"], testTimeout: 60_000 } },
-      { test: { ...shared, name: "property", include: ["test/property/**/*.test.ts"], testTimeout: 120_000 } },
+      { test: { ...shared, name: "unit", include: ["test/{unit,golden,docs}/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        test: {
+          ...shared,
+          name: "property",
+          include: ["test/property/**/*.test.ts"],
+          testTimeout: 120_000 * Math.max(1, runs / 100),
+        },
+      },
+      {
+        test: {
+          name: "package",
+          include: ["test/package/**/*.test.ts"],
+          globalSetup: ["test/package/global-setup.mjs"],
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: "types",

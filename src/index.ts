@@ -3,6 +3,7 @@ export type { BinColumns } from "./binning/bin-columns.js";
 export type { BinGroup, BinModel, DimensionBins } from "./binning/bin-model.js";
 export type {
   BinSpec,
+  BinsByDimension,
   BinsOption,
   CustomSpec,
   Dimension,
@@ -31,7 +32,7 @@ export { type ThresholdsOptions, thresholds } from "./binning/thresholds.js";
 export { isRfmError, RfmError, type RfmErrorCode, type RfmErrorDetails, type RowIssueCode } from "./errors.js";
 export { formatDay } from "./input/format-day.js";
 export type { CustomerId } from "./input/id-table.js";
-export type { Customers, Ledger, LedgerDiagnostics, Warning } from "./input/ledger.js";
+export type { Customers, IdTypeCounts, Ledger, LedgerDiagnostics, UnpaidRows, Warning } from "./input/ledger.js";
 export { ledgerFromColumns } from "./input/ledger-from-columns.js";
 export { ledgerFromRows } from "./input/ledger-from-rows.js";
 export { ledgerFromStream } from "./input/ledger-from-stream.js";
@@ -44,27 +45,75 @@ export type {
   OrderColumns,
   Utf8Column,
 } from "./input/order-columns.js";
-export type { Field, KeyOf, OrderFields, OrderOptions } from "./input/order-fields.js";
+export type { CanHold, Field, KeyOf, OrderFields, OrderOptions } from "./input/order-fields.js";
 export type { OrderSettings, RefundPolicy } from "./input/order-options.js";
 export { type DateLike, type ParseDayOptions, parseDay } from "./input/parse-day.js";
 export type { OrderStatus } from "./input/read-status.js";
 export type { RowIssue, RowIssues } from "./input/row-issues.js";
-export type { ExplainLanguage, Explanation, Neighbour, ScoreExplanation, Step } from "./rfm/explain-customer.js";
+export type { SegmentFlowCounts, SegmentFlowRow, SegmentFlowTotals } from "./rfm/count-flow.js";
+export type {
+  ExplainLanguage,
+  Explanation,
+  Neighbour,
+  ScoreExplanation,
+  ScoreExplanations,
+  Step,
+} from "./rfm/explain-customer.js";
 export { loadModel } from "./rfm/load-model.js";
-export type { FrequencyMeasure, MeasureDefinition, MeasureOptions, MonetaryMeasure } from "./rfm/measure-definition.js";
+export type {
+  FrequencyMeasure,
+  FrequencyRate,
+  MeasureDefinition,
+  MeasureOptions,
+  MonetaryMeasure,
+} from "./rfm/measure-definition.js";
 export { measureRfm } from "./rfm/measure-rfm.js";
 export { type RfmOptions, rfm, type ScoreOptions, type SegmentIdOf } from "./rfm/rfm.js";
 export type { RfmModel } from "./rfm/rfm-model.js";
 export type { CustomerRfm, RfmColumns, RfmResult } from "./rfm/rfm-result.js";
-export type { CustomerRowsDiagnostics, RfmTable, TableDiagnostics } from "./rfm/rfm-table.js";
+export type { CustomerRowsDiagnostics, CustomersWithoutOrders, RfmTable, TableDiagnostics } from "./rfm/rfm-table.js";
 export { type CustomerScores, type CustomerValues, scoreCustomer } from "./rfm/score-customer.js";
 export { type ScoreRfmOptions, scoreRfm } from "./rfm/score-rfm.js";
+export { type SegmentFlow, type SegmentFlowOptions, segmentFlow } from "./rfm/segment-flow.js";
+export type { SegmentRank } from "./rfm/segment-rank.js";
+export {
+  type SegmentTrend,
+  type SegmentTrendByModelOptions,
+  type SegmentTrendOptions,
+  type SegmentTrendPoint,
+  type SegmentTrendRow,
+  segmentTrend,
+} from "./rfm/segment-trend.js";
 export type { Centre, SegmentSummary } from "./rfm/summarize.js";
 export { type CustomerOptions, tableFromCustomers } from "./rfm/table-from-customers.js";
 export { assignSegments } from "./segments/assign-segments.js";
-export { type DefineSegmentsOptions, defineSegments } from "./segments/define-segments.js";
+export { checkSegments } from "./segments/check-segments.js";
+export { defineSegments } from "./segments/define-segments.js";
+export { type Cn8Id, cn8 } from "./segments/presets/cn8.js";
 export { type Connectif11Id, connectif11 } from "./segments/presets/connectif11.js";
-export type { Box, Cell, SegmentDefinition } from "./segments/segment-definition.js";
-export type { Segment, SegmentMap, Shape } from "./segments/segment-map.js";
+export { type Ocard3Id, ocard3 } from "./segments/presets/ocard3.js";
+export { type Putler11Id, putler11 } from "./segments/presets/putler11.js";
+export { putler11Rounded } from "./segments/presets/putler11-rounded.js";
+export { type Pymc5Id, pymc5 } from "./segments/presets/pymc5.js";
+export { type PythonRfm10Id, pythonRfm10 } from "./segments/presets/python-rfm10.js";
+export { type RRfm02Id, rRfm02 } from "./segments/presets/r-rfm02.js";
+export { type RRfm030Id, rRfm030 } from "./segments/presets/r-rfm030.js";
+export { type RfGrid10Id, rfGrid10 } from "./segments/presets/rf-grid10.js";
+export { type Squeezely11Id, squeezely11 } from "./segments/presets/squeezely11.js";
+export type {
+  Box,
+  Cell,
+  DefineSegmentsOptions,
+  SegmentDefinition,
+  SegmentsDefinition,
+} from "./segments/segment-definition.js";
+export type { ResolvedFaults, Segment, SegmentGroup, SegmentMap, Shape, Texts } from "./segments/segment-map.js";
+export type {
+  InvalidClaim,
+  NearestSegment,
+  OverlappingCell,
+  SegmentReport,
+  SegmentSize,
+} from "./segments/segment-report.js";
 export type { SimulateOptions, SimulateParameters } from "./simulate/simulate-options.js";
 export { type SimulatedOrders, simulateOrders } from "./simulate/simulate-orders.js";

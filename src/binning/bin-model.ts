@@ -60,6 +60,3 @@ export interface DimensionBins {
  * @since 0.1.0
  */
 export type BinGroup = Pick<DimensionBins, "edges" | "sizes" | "min" | "max">;
-
-/** The scores of a dimension of a model, by letter. */
-export const SCORE_OF: { readonly [D in Dimension]: "r" | "f" | "m" } = { recency: "r", frequency: "f", monetary: "m" };

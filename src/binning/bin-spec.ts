@@ -106,9 +106,21 @@ export type RuleName =
  *
  * @since 0.1.0
  */
-export type BinsOption =
-  | BinSpec
-  | { readonly recency: BinSpec; readonly frequency: BinSpec; readonly monetary: BinSpec };
+export type BinsOption = BinSpec | BinsByDimension;
+
+/**
+ * A specification for each dimension.
+ *
+ * @since 0.1.0
+ */
+export interface BinsByDimension {
+  /** How recency is cut, in days. */
+  readonly recency: BinSpec;
+  /** How frequency is cut. */
+  readonly frequency: BinSpec;
+  /** How monetary is cut, in major units. */
+  readonly monetary: BinSpec;
+}
 
 /** The specification of each dimension, in order. */
 export function specsOf(where: string, path: string, bins: BinsOption): readonly [BinSpec, BinSpec, BinSpec] {

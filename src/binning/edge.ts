@@ -29,7 +29,7 @@ export function edgeOf(num: bigint, den: bigint): Edge {
 }
 
 /** 2^53: no value is this large, and the double is exact. */
-const LIMIT = 2n ** 53n;
+const LIMIT = 9_007_199_254_740_992n;
 
 /** Whether one edge lies below another. */
 export function isBelow(a: Edge, b: Edge): boolean {

@@ -1,4 +1,4 @@
-import { type Edge, edgeOf } from "./edge.js";
+import type { Edge } from "./edge.js";
 import { type IntegerColumn, isNarrow, spanOf } from "./order-statistics.js";
 
 /** The distinct values of a column, ascending, and up to which 1-based position of the sorted column each reaches. */
@@ -53,7 +53,7 @@ export function rankEdges(column: IntegerColumn, bins: number, best: "low" | "hi
 }
 
 /** The edges that put each distinct value into its bin, where bins ascend with the values. */
-export function stepEdges(values: Float64Array, steps: readonly number[], bins: number): Edge[] {
+function stepEdges(values: Float64Array, steps: readonly number[], bins: number): Edge[] {
   const edges: Edge[] = [];
   let i = 0;
   for (let bin = 1; bin < bins; bin++) {
@@ -66,8 +66,8 @@ export function stepEdges(values: Float64Array, steps: readonly number[], bins: 
 }
 
 /** An edge that every value is above, and one that none is: the bins beyond stay empty. */
-export const BELOW_ALL: Edge = edgeOf(-(2n ** 60n), 1n);
-export const ABOVE_ALL: Edge = edgeOf(2n ** 60n, 1n);
+export const BELOW_ALL: Edge = { whole: -9_007_199_254_740_992, num: 0, den: 1 };
+export const ABOVE_ALL: Edge = { whole: 9_007_199_254_740_992, num: 0, den: 1 };
 
 /** Orders rows whose values are equal. */
 export type CompareRows = (a: number, b: number) => number;

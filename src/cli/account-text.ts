@@ -53,7 +53,7 @@ export function notesText(account: RowAccount, result: RfmResult): string[] {
   const { diagnostics, table, asOf } = result;
   const { customers, amount } = diagnostics.withoutOrders;
   const { decimals, window } = table.measure;
-  const money = moneyText(Math.round(amount * 10 ** decimals), decimals);
+  const money = moneyText(amount, decimals);
   const { sharedOrders } = account;
   const notes: (readonly [count: number, one: string, many: string, rest: string])[] = [
     [account.mergedLines, "row", "rows", "joined another row of the same order"],

@@ -1,6 +1,15 @@
 import { type BinSpec, type BinsOption, DIMENSIONS } from "../binning/bin-spec.js";
+import { cumeDist } from "../binning/cume-dist.js";
+import { equalWidth } from "../binning/equal-width.js";
+import { meanSplit } from "../binning/mean-split.js";
+import { medianSplit } from "../binning/median-split.js";
+import { naturalBreaks } from "../binning/natural-breaks.js";
+import { ntile } from "../binning/ntile.js";
+import { pandas } from "../binning/pandas.js";
+import { percentRank } from "../binning/percent-rank.js";
 import { quantiles } from "../binning/quantiles.js";
 import { rRfm } from "../binning/r-rfm.js";
+import { spss } from "../binning/spss.js";
 import { thresholds } from "../binning/thresholds.js";
 import type { Shape } from "../segments/segment-map.js";
 import { usageError } from "./cli-error.js";
@@ -9,7 +18,19 @@ import type { CommandLine } from "./command-line.js";
 import { explained } from "./explain-error.js";
 import { numberList } from "./number-options.js";
 
-const METHODS: { readonly [name: string]: (bins: number) => BinSpec } = { quantiles, rRfm };
+const METHODS: { readonly [name: string]: (bins: number) => BinSpec } = {
+  quantiles: (bins) => quantiles(bins),
+  spss,
+  percentRank,
+  cumeDist,
+  pandas,
+  rRfm,
+  ntile,
+  equalWidth,
+  meanSplit,
+  medianSplit,
+  naturalBreaks,
+};
 
 /** The bins that --bins, --method and --thresholds-... ask for. `shape` are the bins that a given segment map is made for. */
 export function binsFromFlags(line: CommandLine, shape: Shape | null): BinsOption {
@@ -19,7 +40,11 @@ export function binsFromFlags(line: CommandLine, shape: Shape | null): BinsOptio
     const flag = `thresholds-${dimension}`;
     const edges = numberList(line, flag, /^-?\d+(\.\d+)?$/, "numbers in ascending order, such as 30,90");
     const count = counts?.[d] ?? shape?.[d] ?? 5;
-    if (edges === undefined) return explained(2, "--bins", () => method(count));
+    if (edges === undefined) {
+      const spec = explained(2, "--bins", () => method(count));
+      if (counts === undefined || spec.bins === count) return spec;
+      throw usageError(`--method ${spec.method} makes ${spec.bins} bins, and --bins asks for ${count}`);
+    }
     const isOverruled = counts !== undefined && line.text("bins")?.includes(",") && edges.length + 1 !== count;
     if (isOverruled) throw usageError(`--${flag} makes ${edges.length + 1} bins, and --bins asks for ${count}`);
     return explained(2, `--${flag}`, () => thresholds(edges));
@@ -40,7 +65,5 @@ function methodOf(line: CommandLine): (bins: number) => BinSpec {
   const name = line.text("method") ?? "quantiles";
   if (Object.hasOwn(METHODS, name)) return METHODS[name];
   const known = Object.keys(METHODS);
-  throw usageError(
-    `--method must be ${known.join(" or ")}; received ${JSON.stringify(name)}${didYouMean(name, known)}`,
-  );
+  throw usageError(`--method must be ${known.join(", ")}; received ${JSON.stringify(name)}${didYouMean(name, known)}`);
 }

@@ -1,13 +1,5 @@
 import { spell } from "../errors.js";
 
-/** Slices of this length and more keep the text alive that they are cut from: V8 copies only shorter ones. */
-const SLICE_LENGTH = 13;
-
-/** A copy of its own, so that an id does not keep a whole piece of the file in memory for as long as it lives. */
-export function ownCopy(text: string): string {
-  return text.length < SLICE_LENGTH ? text : ` ${text}`.slice(1);
-}
-
 /**
  * Reads one column of the rows for the feed. The feed asks for a value once, and once more when it finds it invalid, to name
  * it: values asked for again are kept as examples.

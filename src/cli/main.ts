@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isRfmError } from "../errors.js";
+import { check } from "./check.js";
 import { CliError, usageError } from "./cli-error.js";
 import { didYouMean } from "./closest.js";
 import { type Console, ConsoleStream, lines } from "./console-stream.js";
@@ -12,12 +13,14 @@ import { simulate } from "./simulate.js";
 
 const COMMANDS: { readonly [name: string]: (argv: readonly string[], console: Console) => Promise<void> } = {
   segment,
+  check,
   simulate,
 };
 
 const HELP = `Usage: rfm-kit <command> [options]
 
   segment     orders in a CSV file become segmented customers
+  check       show a segment map and what is wrong with it
   simulate    write made-up orders to try it with
 
   rfm-kit <command> --help says more. --version prints the version.

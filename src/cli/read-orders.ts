@@ -5,7 +5,7 @@ import type { RowIssue } from "../input/row-issues.js";
 import { RowFeed } from "../input/rows-into-sink.js";
 import type { ByteSource } from "./byte-source.js";
 import { dataError } from "./cli-error.js";
-import { ColumnReader, ownCopy } from "./column-reader.js";
+import { ColumnReader } from "./column-reader.js";
 import { CsvHeader } from "./csv-header.js";
 import { decodeText } from "./decode-text.js";
 import { explained } from "./explain-error.js";
@@ -139,16 +139,12 @@ class OrdersReader {
       const column = this.#columns.get(field) as ColumnReader;
       return (row: string[], index: number): string => column.read(row, index);
     };
-    const readId = (field: Field) => {
-      const column = this.#columns.get(field) as ColumnReader;
-      return (row: string[], index: number): string => ownCopy(column.read(row, index));
-    };
     this.#feed = new RowFeed<string[]>(this.#settings, {
-      customer: readId("customer"),
+      customer: read("customer"),
       date: read("date"),
       amount: read("amount"),
       ...(columns.quantity === undefined ? {} : { quantity: read("quantity") }),
-      ...(columns.order === undefined ? {} : { order: readId("order") }),
+      ...(columns.order === undefined ? {} : { order: read("order") }),
     });
   }
 

@@ -23,7 +23,7 @@ export interface Scoring {
   score(ledger: Ledger): RfmResult;
 }
 
-const FITTED = ["window", "frequency", "monetary", "bins", "method", "segments"];
+const FITTED = ["window", "frequency", "monetary", "bins", "method", "nested", "segments"];
 const THRESHOLDS = ["thresholds-recency", "thresholds-frequency", "thresholds-monetary"];
 
 /** What the flags ask for: to fit bins to these orders, or to score by a model that was fitted before. */
@@ -47,7 +47,8 @@ async function fitting(line: CommandLine): Promise<Scoring> {
   refuseOtherShape(segments, bins, given ?? "connectif-11");
   return {
     settings,
-    score: (ledger) => explained(1, null, () => rfm(ledger, { ...asOf, ...measures, bins, segments })),
+    score: (ledger) =>
+      explained(1, null, () => rfm(ledger, { ...asOf, ...measures, bins, nested: line.has("nested"), segments })),
   };
 }
 

@@ -17,6 +17,7 @@ export const SEGMENT_FLAGS: Flags = {
   refunds: { type: "string" },
   bins: { type: "string" },
   method: { type: "string" },
+  nested: { type: "boolean" },
   "thresholds-recency": { type: "string" },
   "thresholds-frequency": { type: "string" },
   "thresholds-monetary": { type: "string" },
@@ -57,11 +58,14 @@ Meaning
 
 Scores and segments
   --bins 5 | 5,4,3          how many scores: of all, or of recency, frequency, monetary (default: 5)
-  --method quantiles|rRfm   how the edges are found (default: quantiles)
+  --method NAME             how the edges are found: quantiles (default), spss, percentRank, cumeDist, pandas, rRfm,
+                            ntile, equalWidth, naturalBreaks, meanSplit or medianSplit
+  --nested                  frequency scored inside each recency score, monetary inside both
   --thresholds-recency 30,90       fixed edges instead, in days
   --thresholds-frequency 1,5       the same for frequency
   --thresholds-monetary 100,500    the same for monetary
-  --segments NAME|FILE.json connectif-11 (default), none, or a file with a segment map
+  --segments NAME|FILE.json connectif-11 (default), squeezely-11, rf-grid-10, putler-11, putler-11-rounded, r-rfm-0.3.0,
+                            r-rfm-0.2, python-rfm-10, pymc-marketing-5, cn-8, ocard-3, none, or a file with a map
   --model FILE.json         score by a saved model, instead of the flags above for bins and measures
 
 Output

@@ -50,7 +50,13 @@ export function jsonReport({ input, orders, account, result, written }: SegmentR
     bins: Object.fromEntries(edges),
     segments: result.summary(),
     rows: account,
-    diagnostics: { counted, beforeWindow, afterAsOf, withoutOrders, warnings },
+    diagnostics: {
+      counted,
+      beforeWindow,
+      afterAsOf,
+      withoutOrders: { ...withoutOrders, amount: withoutOrders.amount / result.table.monetaryScale },
+      warnings,
+    },
     outputs: { ...written.files, guardedIds: written.guarded },
   };
   return `${JSON.stringify(report, null, 2)}\n`;

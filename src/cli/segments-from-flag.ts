@@ -1,15 +1,46 @@
-import { checkOptions } from "../checks/check-options.js";
 import { checkSegmentMap } from "../segments/check-segment-map.js";
-import { type DefineSegmentsOptions, defineSegments } from "../segments/define-segments.js";
+import { defineSegments } from "../segments/define-segments.js";
+import { cn8 } from "../segments/presets/cn8.js";
 import { connectif11 } from "../segments/presets/connectif11.js";
-import type { SegmentDefinition } from "../segments/segment-definition.js";
+import { ocard3 } from "../segments/presets/ocard3.js";
+import { putler11 } from "../segments/presets/putler11.js";
+import { putler11Rounded } from "../segments/presets/putler11-rounded.js";
+import { pymc5 } from "../segments/presets/pymc5.js";
+import { pythonRfm10 } from "../segments/presets/python-rfm10.js";
+import { rRfm02 } from "../segments/presets/r-rfm02.js";
+import { rRfm030 } from "../segments/presets/r-rfm030.js";
+import { rfGrid10 } from "../segments/presets/rf-grid10.js";
+import { squeezely11 } from "../segments/presets/squeezely11.js";
+import type { SegmentsDefinition } from "../segments/segment-definition.js";
 import type { SegmentMap } from "../segments/segment-map.js";
 import { usageError } from "./cli-error.js";
 import { didYouMean } from "./closest.js";
 import { explained } from "./explain-error.js";
 import { readJson } from "./json-file.js";
 
-const PRESETS: { readonly [name: string]: SegmentMap | null } = { "connectif-11": connectif11, none: null };
+const MAPS: readonly SegmentMap[] = [
+  connectif11,
+  squeezely11,
+  rfGrid10,
+  putler11,
+  putler11Rounded,
+  rRfm030,
+  rRfm02,
+  pythonRfm10,
+  pymc5,
+  cn8,
+  ocard3,
+];
+
+const PRESETS: { readonly [name: string]: SegmentMap | null } = {
+  ...Object.fromEntries(MAPS.map((map) => [map.id, map])),
+  none: null,
+};
+
+/** A map of the library by its name. */
+export function presetNamed(name: string): SegmentMap | undefined {
+  return MAPS.find((map) => map.id === name);
+}
 
 /** The segment map that --segments names: a preset, none, or what a JSON file holds. */
 export async function segmentsFromFlag(value: string): Promise<SegmentMap | null> {
@@ -30,7 +61,6 @@ function mapOf(json: unknown): SegmentMap {
     checkSegmentMap("segments", "map", json);
     return json;
   }
-  checkOptions("segments", json, ["id", "shape", "segments", "match", "otherwise"], "map");
-  const { segments, ...options } = json as DefineSegmentsOptions & { readonly segments: readonly SegmentDefinition[] };
+  const { segments, ...options } = json as SegmentsDefinition;
   return defineSegments(segments, options);
 }

@@ -81,10 +81,19 @@ export class IdTable {
     let map = this.#maps[this.#maps.length - 1];
     if (map.size >= MAP_LIMIT) this.#maps.push((map = new Map()));
     const code = this.#ids.length;
-    map.set(id, code);
-    this.#ids.push(id);
+    const own = typeof id === "string" ? ownCopy(id) : id;
+    map.set(own, code);
+    this.#ids.push(own);
     return code;
   }
+}
+
+// V8 keeps a slice of this length or more as a pointer into the text it was cut from.
+const SLICE_LENGTH = 13;
+
+/** A copy of its own: an id cut from a piece of a file must not keep the whole piece in memory for as long as it lives. */
+function ownCopy(text: string): string {
+  return text.length < SLICE_LENGTH ? text : ` ${text}`.slice(1);
 }
 
 /** 0 for a valid id. Numbers beyond 2^53 are refused: two different ids may have become one on their way here. */

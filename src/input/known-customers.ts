@@ -1,5 +1,5 @@
 import type { IdTable } from "./id-table.js";
-import type { Customers, LedgerDiagnostics, Warning } from "./ledger.js";
+import type { Customers, IdTypeCounts, Warning } from "./ledger.js";
 
 /** The read-only face of an id table. */
 export function customersOf(ids: IdTable): Customers {
@@ -11,14 +11,14 @@ export function customersOf(ids: IdTable): Customers {
 }
 
 /** How many ids are of each type. */
-export function countIdTypes(ids: IdTable): LedgerDiagnostics["customersByIdType"] {
+export function countIdTypes(ids: IdTable): IdTypeCounts {
   const counts = { string: 0, number: 0, bigint: 0 };
   for (let code = 0; code < ids.size; code++) counts[typeof ids.id(code) as keyof typeof counts]++;
   return counts;
 }
 
 /** A word about ids of several types, which are never equal. */
-export function idTypeWarnings(counts: LedgerDiagnostics["customersByIdType"]): Warning[] {
+export function idTypeWarnings(counts: IdTypeCounts): Warning[] {
   const types = Object.entries(counts).filter(([, count]) => count > 0);
   if (types.length <= 1) return [];
   const found = types.map(([type, count]) => `${count} ${type}`).join(", ");

@@ -29,6 +29,34 @@ export interface Warning {
 }
 
 /**
+ * Rows that their status keeps from being purchases.
+ *
+ * @since 0.1.0
+ */
+export interface UnpaidRows {
+  /** Ordered, not paid. */
+  readonly placed: number;
+  /** Paid back. */
+  readonly refunded: number;
+  /** Called off. */
+  readonly cancelled: number;
+}
+
+/**
+ * Customers by the type of their id.
+ *
+ * @since 0.1.0
+ */
+export interface IdTypeCounts {
+  /** Known by text. */
+  readonly string: number;
+  /** Known by a number. */
+  readonly number: number;
+  /** Known by a bigint. */
+  readonly bigint: number;
+}
+
+/**
  * What became of every row: `rows = purchases + refunds + ignoredRefunds + placed + refunded + cancelled + invalidRows`.
  *
  * @since 0.1.0
@@ -45,7 +73,7 @@ export interface LedgerDiagnostics {
   /** Negative rows left out by `refunds: "ignore"`. */
   readonly ignoredRefunds: number;
   /** Valid rows left out because their status says that they are no purchase. */
-  readonly notPaid: { readonly placed: number; readonly refunded: number; readonly cancelled: number };
+  readonly notPaid: UnpaidRows;
   /** Rows left out by `onInvalid: "skip"`, in all. */
   readonly invalidRows: number;
   /** The same by reason, with the first row numbers. A row with several faults counts under the first. */
@@ -57,7 +85,7 @@ export interface LedgerDiagnostics {
   /** Order ids found under more than one customer (kept as an order of each), with the first rows that showed it. */
   readonly sharedOrders: RowIssue;
   /** Customers by the type of their id. */
-  readonly customersByIdType: { readonly string: number; readonly number: number; readonly bigint: number };
+  readonly customersByIdType: IdTypeCounts;
   /** What a user should know about it. */
   readonly warnings: readonly Warning[];
 }

@@ -20,8 +20,12 @@ export type KeyOf<Row, Value> = {
   [Key in keyof Row & string]: CanHold<Row[Key], Value> extends true ? Key : never;
 }[keyof Row & string];
 
-/** Whether some value of `Own` is a `Value`, or the other way round: a `string` field can hold a status. */
-type CanHold<Own, Value> = unknown extends Own
+/**
+ * Whether some value of `Own` is a `Value`, or the other way round: a `string` field can hold a status.
+ *
+ * @since 0.1.0
+ */
+export type CanHold<Own, Value> = unknown extends Own
   ? true
   : [Extract<Own, Value> | Extract<Value, Own>] extends [never]
     ? false

@@ -4,7 +4,7 @@ import type { DictionaryColumn, IdColumn, Utf8Column } from "./order-columns.js"
 import { Utf8Table } from "./utf8-table.js";
 
 /** Reads rows `from .. from + count - 1` of an id column into `codes`. */
-export type ReadIds = (from: number, count: number, codes: Uint32Array) => void;
+type ReadIds = (from: number, count: number, codes: Uint32Array) => void;
 
 /** An id column ready to be read block by block, and its raw values for messages. */
 export interface IdReader {

@@ -68,13 +68,27 @@ export interface Neighbour<Id extends string | null = string | null> {
 }
 
 /**
+ * Why a customer has its three scores.
+ *
+ * @since 0.1.0
+ */
+export interface ScoreExplanations {
+  /** Days since the last order. */
+  readonly recency: ScoreExplanation;
+  /** Orders or purchase days, or the rate. */
+  readonly frequency: ScoreExplanation;
+  /** Money in major units. */
+  readonly monetary: ScoreExplanation;
+}
+
+/**
  * Why a customer is where it is, and what would move it.
  *
  * @since 0.1.0
  */
 export interface Explanation<Id extends string | null = string | null> extends CustomerRfm<Id> {
   /** Each score: the value, its edges and the way to the next. */
-  readonly scores: { readonly [D in Dimension]: ScoreExplanation };
+  readonly scores: ScoreExplanations;
   /** The cells that put a customer into this segment; none where there are no segments. */
   readonly segmentCells: readonly string[];
   /** Where a change of one score would lead. */
@@ -93,7 +107,7 @@ export function explainCustomer<Id extends string | null>(
   const own = [customer.r, customer.f, customer.m];
   const scores = Object.fromEntries(
     DIMENSIONS.map((dimension, d) => [dimension, explainScore(binsFor(model, dimension, own), units[d], own[d])]),
-  ) as { [D in Dimension]: ScoreExplanation };
+  ) as unknown as ScoreExplanations;
   const map = model.segments as SegmentMap | null;
   const unspoken = {
     ...customer,
@@ -153,7 +167,7 @@ function reachable(edge: number): number | null {
 
 function neighboursOf<Id extends string | null>(
   model: RfmModel<Id>,
-  scores: { readonly [D in Dimension]: ScoreExplanation },
+  scores: ScoreExplanations,
   own: readonly number[],
 ): Neighbour<Id>[] {
   const { recency, frequency, monetary } = model.bins;

@@ -11,7 +11,19 @@ import type { DateLike } from "../input/parse-day.js";
  *
  * @since 0.1.0
  */
-export type FrequencyMeasure = "orders" | "days" | { readonly of: "orders" | "days"; readonly per: number };
+export type FrequencyMeasure = "orders" | "days" | FrequencyRate;
+
+/**
+ * A frequency as a rate; see {@link FrequencyMeasure}.
+ *
+ * @since 0.1.0
+ */
+export interface FrequencyRate {
+  /** What is counted. */
+  readonly of: "orders" | "days";
+  /** The length of the period in days. */
+  readonly per: number;
+}
 
 /**
  * What monetary is: the total of a customer's amounts, or the mean, median or maximum over the orders.

@@ -82,7 +82,7 @@ export function measure(where: string, ledger: Ledger, options: MeasureOptions):
     monetaryScale,
     revenue: aggregates.total,
     measure: definition,
-    diagnostics: diagnosticsOf(ledger, aggregates, monetaryScale),
+    diagnostics: diagnosticsOf(ledger, aggregates),
   });
 }
 
@@ -231,7 +231,7 @@ function median(values: Float64Array, count: number): number {
   return count % 2 === 1 ? sorted[middle] : divideRounded(sorted[middle - 1] + sorted[middle], 2);
 }
 
-function diagnosticsOf(ledger: Ledger, aggregates: Aggregates, monetaryScale: number): TableDiagnostics {
+function diagnosticsOf(ledger: Ledger, aggregates: Aggregates): TableDiagnostics {
   const { counted, beforeWindow, size, withoutOrders } = aggregates;
   return {
     ledger: ledger.diagnostics,
@@ -239,7 +239,7 @@ function diagnosticsOf(ledger: Ledger, aggregates: Aggregates, monetaryScale: nu
     counted,
     beforeWindow,
     afterAsOf: ledger.days.length - counted - beforeWindow,
-    withoutOrders: { customers: ledger.customers.size - size, amount: withoutOrders.value / monetaryScale },
+    withoutOrders: { customers: ledger.customers.size - size, amount: withoutOrders.value },
     warnings: ledger.diagnostics.warnings,
   };
 }

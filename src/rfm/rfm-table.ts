@@ -54,9 +54,21 @@ export interface TableDiagnostics {
   /** Entries left out because they are after asOf. */
   readonly afterAsOf: number;
   /** Known customers who are not in the table, having no order within the window, and their money (refunds) within it. */
-  readonly withoutOrders: { readonly customers: number; readonly amount: number };
+  readonly withoutOrders: CustomersWithoutOrders;
   /** What a user should know. */
   readonly warnings: readonly Warning[];
+}
+
+/**
+ * Known customers who are not in a table.
+ *
+ * @since 0.1.0
+ */
+export interface CustomersWithoutOrders {
+  /** How many. */
+  readonly customers: number;
+  /** Their money within the window in minor units: refunds. */
+  readonly amount: number;
 }
 
 /**

@@ -26,22 +26,20 @@ import { segmentTable } from "./segment-table.js";
 export function assignSegments(scores: Scores, map: SegmentMap): Uint8Array {
   const where = "assignSegments";
   checkSegmentMap(where, "map", map);
-  (["r", "f", "m"] as const).forEach((letter, d) => {
-    const column = scores[letter];
-    if (column.length !== scores.r.length) {
-      throw optionError(
-        "LENGTH_MISMATCH",
-        where,
-        `scores.${letter}`,
-        `have the length of scores.r, ${scores.r.length}`,
-        column.length,
-      );
-    }
-    const bad = column.findIndex((score) => score < 1 || score > map.shape[d]);
-    if (bad >= 0)
-      throw optionError("OUT_OF_RANGE", where, `scores.${letter}[${bad}]`, `be from 1 to ${map.shape[d]}`, column[bad]);
-  });
+  for (const [d, letter] of (["r", "f", "m"] as const).entries()) checkScores(where, scores, letter, map.shape[d]);
   return segmentsOf(scores, map);
+}
+
+function checkScores(where: string, scores: Scores, letter: "r" | "f" | "m", bins: number): void {
+  const path = `scores.${letter}`;
+  const column: unknown = scores?.[letter];
+  if (!(column instanceof Uint8Array)) throw optionError("WRONG_TYPE", where, path, "be a Uint8Array", column);
+  const { length } = scores.r;
+  if (column.length !== length) {
+    throw optionError("LENGTH_MISMATCH", where, path, `have the length of scores.r, ${length}`, column.length);
+  }
+  const bad = column.findIndex((score) => score < 1 || score > bins);
+  if (bad >= 0) throw optionError("OUT_OF_RANGE", where, `${path}[${bad}]`, `be from 1 to ${bins}`, column[bad]);
 }
 
 /** The same for scores and a map that are checked already. */

@@ -1,8 +1,5 @@
 import type { Shape } from "./segment-map.js";
 
-/** The most cells of a map: 100 x 100 x 100. */
-export const MOST_CELLS = 1_000_000;
-
 /** The position of a cell in a table of all cells. */
 export function cellIndex(shape: Shape, r: number, f: number, m: number): number {
   return ((r - 1) * shape[1] + f - 1) * shape[2] + m - 1;

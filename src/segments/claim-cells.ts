@@ -4,33 +4,58 @@ import { cellCount, codeAt, indexOfCode } from "./cell.js";
 import type { Box, Cell, SegmentDefinition } from "./segment-definition.js";
 import type { Shape } from "./segment-map.js";
 
-/** The cells that a segment claims: 1 at their positions. */
-export function claimOf(where: string, path: string, shape: Shape, segment: SegmentDefinition): Uint8Array {
+/** A code or range that claims nothing: it is outside the shape, or was there before. */
+export interface BadClaim {
+  readonly code: "BAD_CELL" | "DUPLICATE";
+  readonly segment: string;
+  readonly path: string;
+  readonly requirement: string;
+  readonly received: unknown;
+}
+
+/** The cells that a segment claims: 1 at their positions. Codes and ranges that are none go to `bad`. */
+export function claimOf(
+  where: string,
+  path: string,
+  shape: Shape,
+  segment: SegmentDefinition,
+  bad: BadClaim[],
+): Uint8Array {
   const claim = new Uint8Array(cellCount(shape));
-  if (segment.cells !== undefined) claimCells(where, `${path}.cells`, shape, segment.cells, claim);
-  else if (segment.boxes !== undefined) {
-    const boxes = checkBoxes(where, `${path}.boxes`, shape, segment.boxes);
-    claimWhere(shape, claim, (cell) => boxes.some((box) => isIn(box, cell)));
-  } else if (typeof segment.where === "function") claimWhere(shape, claim, segment.where);
-  else if (segment.where !== undefined)
-    throw optionError("WRONG_TYPE", where, `${path}.where`, "be a function", segment.where);
+  const { id, cells, boxes, where: predicate } = segment;
+  if (cells !== undefined) claimCells(where, `${path}.cells`, shape, id, cells, claim, bad);
+  else if (boxes !== undefined) {
+    const good = goodBoxes(where, `${path}.boxes`, shape, id, boxes, bad);
+    claimWhere(shape, claim, (cell) => good.some((box) => isIn(box, cell)));
+  } else if (typeof predicate === "function") claimWhere(shape, claim, predicate);
+  else if (predicate !== undefined) throw optionError("WRONG_TYPE", where, `${path}.where`, "be a function", predicate);
   return claim;
 }
 
-function claimCells(where: string, path: string, shape: Shape, cells: unknown, claim: Uint8Array): void {
+function claimCells(
+  where: string,
+  path: string,
+  shape: Shape,
+  segment: string,
+  cells: unknown,
+  claim: Uint8Array,
+  bad: BadClaim[],
+): void {
   if (!Array.isArray(cells)) throw optionError("WRONG_TYPE", where, path, "be an array of cell codes", cells);
-  cells.forEach((code, i) => {
-    const index = indexOfCode(shape, code);
-    if (index < 0)
-      throw optionError(
-        "BAD_CELL",
-        where,
-        `${path}[${i}]`,
-        `be a cell of ${shape.join(" x ")} such as "${codeAt(shape, 0)}"`,
-        code,
-      );
-    if (claim[index] === 1) throw optionError("DUPLICATE", where, `${path}[${i}]`, "be named once in a segment", code);
-    claim[index] = 1;
+  cells.forEach((received, i) => {
+    const index = indexOfCode(shape, received);
+    if (index < 0) {
+      const requirement = `be a cell of ${shape.join(" x ")} such as "${codeAt(shape, 0)}"`;
+      bad.push({ code: "BAD_CELL", segment, path: `${path}[${i}]`, requirement, received });
+    } else if (claim[index] === 1) {
+      bad.push({
+        code: "DUPLICATE",
+        segment,
+        path: `${path}[${i}]`,
+        requirement: "be named once in a segment",
+        received,
+      });
+    } else claim[index] = 1;
   });
 }
 
@@ -43,34 +68,49 @@ function claimWhere(shape: Shape, claim: Uint8Array, holds: (cell: Cell) => bool
   }
 }
 
-function checkBoxes(where: string, path: string, shape: Shape, boxes: unknown): readonly Box[] {
-  if (!Array.isArray(boxes)) throw optionError("WRONG_TYPE", where, path, "be an array of { r, f, m } ranges", boxes);
-  boxes.forEach((box, i) => {
-    checkOptions(where, box, ["r", "f", "m"], `${path}[${i}]`);
-    (["r", "f", "m"] as const).forEach((letter, d) => {
-      const range: unknown = box[letter];
-      if (range === undefined) return;
-      const isRange =
-        Array.isArray(range) &&
-        range.length === 2 &&
-        range.every((score) => Number.isInteger(score) && score >= 1 && score <= shape[d]) &&
-        range[0] <= range[1];
-      if (!isRange)
-        throw optionError(
-          "BAD_CELL",
-          where,
-          `${path}[${i}].${letter}`,
-          `be [low, high] within 1 and ${shape[d]}`,
-          Array.isArray(range) ? `[${range}]` : range,
-        );
-    });
+const SIDES = ["r", "f", "m", "fm"] as const;
+
+/** The boxes whose ranges are all within the shape. */
+function goodBoxes(
+  where: string,
+  path: string,
+  shape: Shape,
+  segment: string,
+  boxes: unknown,
+  bad: BadClaim[],
+): readonly Box[] {
+  if (!Array.isArray(boxes))
+    throw optionError("WRONG_TYPE", where, path, "be an array of { r, f, m, fm } ranges", boxes);
+  const highest = { r: shape[0], f: shape[1], m: shape[2], fm: (shape[1] + shape[2]) / 2 };
+  return boxes.filter((box: Box, i) => {
+    checkOptions(where, box, SIDES, `${path}[${i}]`);
+    const before = bad.length;
+    for (const side of SIDES) {
+      const range: unknown = box[side];
+      if (range === undefined || isRange(range, highest[side], side === "fm" ? 2 : 1)) continue;
+      const requirement = `be [low, high] within 1 and ${highest[side]}`;
+      const received = Array.isArray(range) ? `[${range}]` : range;
+      bad.push({ code: "BAD_CELL", segment, path: `${path}[${i}].${side}`, requirement, received });
+    }
+    return bad.length === before;
   });
-  return boxes as readonly Box[];
+}
+
+/** Whether a range is [low, high] in steps of a whole or a half. */
+function isRange(range: unknown, highest: number, stepsPerScore: 1 | 2): boolean {
+  return (
+    Array.isArray(range) &&
+    range.length === 2 &&
+    range.every(
+      (score) => typeof score === "number" && Number.isInteger(stepsPerScore * score) && score >= 1 && score <= highest,
+    ) &&
+    range[0] <= range[1]
+  );
 }
 
 function isIn(box: Box, cell: Cell): boolean {
-  return (["r", "f", "m"] as const).every((letter) => {
-    const range = box[letter];
-    return range === undefined || (cell[letter] >= range[0] && cell[letter] <= range[1]);
+  return SIDES.every((side) => {
+    const range = box[side];
+    return range === undefined || (cell[side] >= range[0] && cell[side] <= range[1]);
   });
 }

@@ -1,3 +1,5 @@
+import type { Shape, Texts } from "./segment-map.js";
+
 /**
  * The scores of one cell, as a predicate sees them.
  *
@@ -26,6 +28,8 @@ export interface Box {
   readonly f?: readonly [low: number, high: number];
   /** Lowest and highest monetary score. */
   readonly m?: readonly [low: number, high: number];
+  /** Lowest and highest combined score `(f + m) / 2`, in halves: `[3.5, 5]` is what rounds to 4 or 5. */
+  readonly fm?: readonly [low: number, high: number];
 }
 
 /**
@@ -44,6 +48,35 @@ export interface SegmentDefinition<Id extends string = string> {
   readonly where?: (cell: Cell) => boolean;
   /** A group of segments that are treated alike. */
   readonly group?: string;
-  /** Names for people, by language tag. */
-  readonly names?: { readonly [language: string]: string };
+  /** Names for people. */
+  readonly names?: Texts;
+  /** What to do with these customers, as one suggestion. */
+  readonly actions?: Texts;
+}
+
+/**
+ * Options of {@link defineSegments} and {@link checkSegments}.
+ *
+ * @since 0.1.0
+ */
+export interface DefineSegmentsOptions<Id extends string = string> {
+  /** The map's own name. @defaultValue "custom" */
+  readonly id?: string;
+  /** The bins that the map is made for. @defaultValue [5, 5, 5] */
+  readonly shape?: Shape;
+  /** `"strict"`: no cell may be claimed twice. `"first"`: the first segment that claims a cell has it. @defaultValue "strict" */
+  readonly match?: "strict" | "first";
+  /** The segment that gets every cell that none claims. Without it such cells are an error. */
+  readonly otherwise?: Id;
+}
+
+/**
+ * The arguments of {@link defineSegments} as one object, as a JSON file holds them.
+ *
+ * @since 0.1.0
+ */
+export interface SegmentsDefinition<Id extends string = string, Rest extends string = Id>
+  extends DefineSegmentsOptions<Rest> {
+  /** The segments, in order. */
+  readonly segments: readonly SegmentDefinition<Id>[];
 }

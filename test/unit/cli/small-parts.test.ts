@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { closest } from "../../../src/cli/closest.js";
-import { ownCopy } from "../../../src/cli/column-reader.js";
 import { glyphsFor } from "../../../src/cli/glyphs.js";
 import { moneyText } from "../../../src/cli/money-text.js";
 import { textTable } from "../../../src/cli/text-table.js";
@@ -41,12 +40,6 @@ describe("closest", () => {
     ["", ["customer"], undefined],
   ])("to %j among %j is %j", (word, candidates, expected) => {
     expect(closest(word, candidates)).toBe(expected);
-  });
-});
-
-describe("ownCopy", () => {
-  it("is the same text", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 40 }), (text) => ownCopy(text) === text));
   });
 });
 

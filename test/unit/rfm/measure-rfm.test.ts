@@ -89,7 +89,7 @@ describe("the window", () => {
       { c: "b", d: "2026-03-11", a: 5 },
       { c: "a", d: "2026-03-10", a: -4 },
     );
-    expect(measureRfm(refunded, { window: 5 }).diagnostics.withoutOrders).toEqual({ customers: 1, amount: -4 });
+    expect(measureRfm(refunded, { window: 5 }).diagnostics.withoutOrders).toEqual({ customers: 1, amount: -400 });
   });
 
   it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "30", 365_251, null])("is no %s", (window) => {
@@ -206,7 +206,11 @@ describe("measureRfm", () => {
     (d) => {
       const { diagnostics, asOf } = measureRfm(ledgerOf({ c: "a", d, a: -5 }));
       expect(asOf).toBeNull();
-      expect(diagnostics).toMatchObject({ beforeWindow: 0, afterAsOf: 0, withoutOrders: { customers: 1, amount: -5 } });
+      expect(diagnostics).toMatchObject({
+        beforeWindow: 0,
+        afterAsOf: 0,
+        withoutOrders: { customers: 1, amount: -500 },
+      });
     },
   );
 

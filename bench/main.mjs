@@ -1,0 +1,159 @@
+// Times the full job, orders to customers per segment, of rfm-kit and its peers within one run. See README.md.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { freemem, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { build } from "tsup";
+import { Child } from "./child.mjs";
+import { allContestants } from "./contestants/index.mjs";
+import { disagreements, machine, median, ratioTable, timesTable } from "./report.mjs";
+
+const { orders, runs, only, sparse, json } = readOptions();
+const contestants = (await allContestants()).filter(({ name }) => only === undefined || name.includes(only));
+if (contestants.length === 0) fail(`--only must be part of a contestant's name; received "${only}"`);
+
+const folder = mkdtempSync(join(tmpdir(), "rfm-kit-bench-"));
+try {
+  const bundle = await bundlePackage(folder);
+  const sizes = [];
+  for (const size of orders) sizes.push(await compare({ orders: size, sparse, bundle }));
+  print(sizes);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        orders: { type: "string", default: "1000000,10000000" },
+        runs: { type: "string", default: "5" },
+        only: { type: "string" },
+        sparse: { type: "boolean", default: false },
+        json: { type: "string" },
+      },
+    });
+    return {
+      ...values,
+      orders: values.orders.split(",").map(positive("--orders")),
+      runs: positive("--runs")(values.runs),
+    };
+  } catch (error) {
+    return fail(error.message);
+  }
+}
+
+function positive(option) {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value) || value < 1)
+      throw new Error(`${option} must be whole and positive; received "${text}"`);
+    return value;
+  };
+}
+
+function fail(message) {
+  console.error(`bench: ${message}`);
+  process.exit(2);
+}
+
+/** The sources as the package's own build makes them, so that what is timed is what is published. */
+async function bundlePackage(outDir) {
+  const entry = fileURLToPath(new URL("../src/index.ts", import.meta.url));
+  const format = { entry: { "rfm-kit": entry }, format: ["esm"], platform: "neutral", target: "es2022" };
+  await build({ ...format, outDir, config: false, outExtension: () => ({ js: ".mjs" }), clean: false, silent: true });
+  return pathToFileURL(join(outDir, "rfm-kit.mjs")).href;
+}
+
+/** All contestants on one size, group by group: those of a group are alive together and take turns. */
+async function compare(settings) {
+  const lines = [];
+  for (const group of new Set(contestants.map((contestant) => contestant.group))) {
+    const members = contestants.filter((contestant) => contestant.group === group);
+    lines.push(...(await race(members, settings)));
+  }
+  return { orders: settings.orders, lines };
+}
+
+async function race(members, settings) {
+  const lines = members.map(({ name, label, group, question }) => ({ name, label, group, question, times: [] }));
+  const children = [];
+  try {
+    for (let i = 0; i < members.length; i++) children.push(await tryStart(members[i], lines[i], settings));
+    // The first run of each is apart: it compiles as it goes, and its peak of memory has no garbage of runs before.
+    for (let round = 0; round <= runs; round++) {
+      const turns = [...lines.keys()];
+      // Back and forth, so that nobody always follows the same neighbour.
+      if (round % 2 === 1) turns.reverse();
+      for (const i of turns) if (lines[i].skipped === undefined) await takeTurn(children[i], lines[i], round);
+    }
+  } finally {
+    for (const child of children) child?.stop();
+  }
+  return lines.map(summarize);
+}
+
+async function tryStart(contestant, line, settings) {
+  const needed = contestant.bytesPerOrder * settings.orders;
+  const free = freemem();
+  if (needed > 0.8 * free) return skip(line, `needs about ${gib(needed)} GiB of memory, ${gib(free)} GiB are free`);
+  progress(line.name, `${settings.orders} orders: making its input`);
+  try {
+    const { child, inputBytes } = await Child.start(contestant, settings);
+    line.inputBytes = inputBytes;
+    return child;
+  } catch (error) {
+    process.exitCode = 1;
+    return skip(line, error.message);
+  }
+}
+
+async function takeTurn(child, line, round) {
+  try {
+    const { ms, counts, peakBytes } = await child.run();
+    if (round === 0) Object.assign(line, { firstMs: ms, counts, peakBytes });
+    else line.times.push(ms);
+    progress(line.name, `${round === 0 ? "first run" : `run ${round}`}: ${Math.round(ms)} ms`);
+  } catch (error) {
+    process.exitCode = 1;
+    skip(line, error.message);
+  }
+}
+
+function skip(line, reason) {
+  line.skipped = reason;
+  progress(line.name, `skipped: ${reason}`);
+}
+
+function summarize({ times, ...line }) {
+  if (line.skipped !== undefined) return line;
+  return { ...line, medianMs: median(times), minMs: Math.min(...times), maxMs: Math.max(...times), times };
+}
+
+function print(sizes) {
+  const facts = machine();
+  console.log(
+    `Node ${facts.node}, ${facts.platform}, ${facts.cores} cores (${facts.cpu}), ${facts.memoryGiB} GiB; ${runs} runs each`,
+  );
+  if (sparse) console.log("Ids spread over all of int32");
+  for (const size of sizes) console.log(`\n${timesTable(size)}`);
+  console.log(`\n${ratioTable(sizes)}`);
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify({ machine: facts, runs, sparse, sizes }, null, 2)}\n`);
+  const checked = sizes.flatMap(({ lines }) => lines).filter((line) => line.counts).length;
+  const diff = sizes.flatMap(({ orders: of, lines }) => disagreements(lines).map((line) => `${of} orders, ${line}`));
+  if (diff.length > 0) process.exitCode = 1;
+  console.log(
+    diff.length === 0
+      ? `\nSegment counts agree (${checked} compared).`
+      : `\nSegment counts differ:\n${diff.join("\n")}`,
+  );
+}
+
+function progress(who, what) {
+  console.error(`${who}  ${what}`);
+}
+
+function gib(bytes) {
+  return (bytes / 2 ** 30).toFixed(1);
+}

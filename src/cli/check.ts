@@ -1,0 +1,66 @@
+import { checkSegments } from "../segments/check-segments.js";
+import type { SegmentReport } from "../segments/segment-report.js";
+import { dataError, usageError } from "./cli-error.js";
+import { type Flags, readCommandLine } from "./command-line.js";
+import { type Console, lines } from "./console-stream.js";
+import { explained } from "./explain-error.js";
+import { readJson } from "./json-file.js";
+import { countText } from "./number-text.js";
+import { presetNamed } from "./segments-from-flag.js";
+
+const COMMAND = "rfm-kit check";
+
+const FLAGS: Flags = {
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+};
+
+const HELP = `Usage: rfm-kit check <FILE.json|NAME> [options]
+
+Draws a segment map, recency down and frequency across, and lists every cell that no segment claims (with the nearest
+segment), every cell that several claim, and every segment that can never win. NAME is a map of the library, such as
+connectif-11.
+
+  --json        print one JSON object instead
+  -h, --help    this text
+
+Exit code: 0 the map can be used, 1 it cannot, 2 wrong usage.
+`;
+
+/** `rfm-kit check`: a report on a segment map. */
+export async function check(argv: readonly string[], { out }: Console): Promise<void> {
+  const line = readCommandLine(COMMAND, FLAGS, argv);
+  if (line.has("help")) return out.write([HELP]);
+  const [source, ...more] = line.positionals;
+  if (source === undefined || more.length > 0) throw usageError(`${COMMAND} takes one file or name of a map`);
+  const definition = presetNamed(source) ?? (await readJson("segments", source));
+  const report = explained(1, source, () => checkSegments(definition as Parameters<typeof checkSegments>[0]));
+  await out.write(line.has("json") ? [`${JSON.stringify(report, null, 2)}\n`] : lines(reportText(source, report)));
+  if (report.faults.length > 0) throw dataError(`${source} cannot be used: ${report.faults.join(", ")}`);
+}
+
+function reportText(source: string, report: SegmentReport): string[] {
+  const { uncovered, nearest, overlapping, dead, invalid, otherwise, cells, shape, segments } = report;
+  const proposals = new Map(nearest.map(({ cell, segment }) => [cell, segment]));
+  const text = [
+    `${source}: ${countText(segments.length)} segments on ${shape.join(" x ")} = ${countText(cells)} cells`,
+    "",
+    ...report.grid.trimEnd().split("\n"),
+    "",
+  ];
+  if (report.isPartition) text.push("Every cell is in exactly one segment.");
+  if (uncovered.length > 0) {
+    const rest = otherwise === null ? "" : `; "${otherwise}" gets them`;
+    text.push(
+      `Claimed by no segment${rest}: ${uncovered.map((cell) => `${cell} (nearest: ${proposals.get(cell) ?? "none"})`).join(", ")}`,
+    );
+  }
+  if (overlapping.length > 0) {
+    text.push(
+      `Claimed by several: ${overlapping.map(({ cell, segments }) => `${cell} (${segments.join(", ")})`).join(", ")}`,
+    );
+  }
+  if (dead.length > 0) text.push(`Can never win: ${dead.join(", ")}`);
+  for (const { code, path, received } of invalid) text.push(`${code}: ${path}: ${received}`);
+  return text;
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { packed } from "./packed.js";
+
+describe("the tarball", () => {
+  it("holds the build and the papers, and nothing else: no sources, tests or source maps", () => {
+    expect(packed().files).toEqual([
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "dist/THIRD-PARTY.txt",
+      "dist/cli.js",
+      "dist/index.d.mts",
+      "dist/index.d.ts",
+      "dist/index.js",
+      "dist/index.mjs",
+      "package.json",
+    ]);
+  });
+
+  it("installs nothing besides itself", () => {
+    const { packages } = JSON.parse(readFileSync(join(packed().consumer, "package-lock.json"), "utf8"));
+    expect(Object.keys(packages)).toEqual(["", "node_modules/rfm-kit"]);
+  });
+
+  it("imports nothing in its core", () => {
+    for (const file of ["index.js", "index.mjs"]) expect(importsOf(file), file).toEqual([]);
+  });
+
+  it("carries the CSV parser inside the command, with its notice, and needs Node alone", () => {
+    const foreign = importsOf("cli.js").filter((name) => !builtinModules.includes(name.replace(/^node:/, "")));
+    expect(foreign).toEqual([]);
+    const command = built("cli.js");
+    expect(command.startsWith("#!/usr/bin/env node\n")).toBe(true);
+    expect(command).toContain("node_modules/papaparse");
+    expect(built("THIRD-PARTY.txt")).toMatch(/papaparse [\s\S]*Copyright \(c\) 2015 Matthew Holt[\s\S]*AS IS/);
+  });
+
+  it("states types for old resolution too, for every sub-path that it exports", () => {
+    const { exports, typesVersions = { "*": {} } } = JSON.parse(
+      readFileSync(join(packed().copy, "package.json"), "utf8"),
+    );
+    const paths = Object.keys(exports).filter((key) => key !== "." && key !== "./package.json");
+    const expected = paths.map((path) => [path.slice(2), [`./dist/${path.slice(2)}/index.d.ts`]]);
+    expect(typesVersions["*"]).toEqual(Object.fromEntries(expected));
+  });
+});
+
+function built(file: string): string {
+  return readFileSync(join(packed().consumer, "node_modules", "rfm-kit", "dist", file), "utf8");
+}
+
+/** The modules that a built file requires or imports, comments left out. */
+function importsOf(file: string): string[] {
+  const code = built(file).replace(/\/\*[\s\S]*?\*\//g, "");
+  const found = code.matchAll(/\brequire\("([^"]+)"\)|\bfrom "([^"]+)"|\bimport\("([^"]+)"\)|^import "([^"]+)"/gm);
+  return [...found].map(([, ...names]) => names.find((name) => name !== undefined) as string);
+}
