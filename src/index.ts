@@ -107,7 +107,15 @@ export type {
   SegmentDefinition,
   SegmentsDefinition,
 } from "./segments/segment-definition.js";
-export type { ResolvedFaults, Segment, SegmentGroup, SegmentMap, Shape, Texts } from "./segments/segment-map.js";
+export type {
+  ResolvedFaults,
+  Segment,
+  SegmentGroup,
+  SegmentMap,
+  Shape,
+  Texts,
+  UncoveredCells,
+} from "./segments/segment-map.js";
 export type {
   InvalidClaim,
   NearestSegment,

@@ -1,3 +1,4 @@
+import { checkOptions } from "../checks/check-options.js";
 import { checkSegmentMap } from "../segments/check-segment-map.js";
 import { defineSegments } from "../segments/define-segments.js";
 import { cn8 } from "../segments/presets/cn8.js";
@@ -61,6 +62,7 @@ function mapOf(json: unknown): SegmentMap {
     checkSegmentMap("segments", "map", json);
     return json;
   }
-  const { segments, ...options } = json as SegmentsDefinition;
+  checkOptions("segments", json, ["id", "shape", "segments", "match", "otherwise"], "map");
+  const { segments, ...options } = json as unknown as SegmentsDefinition;
   return defineSegments(segments, options);
 }

@@ -45,13 +45,25 @@ export interface SegmentGroup {
 }
 
 /**
+ * Cells that no segment of a published map claims, and where they went.
+ *
+ * @since 0.1.0
+ */
+export interface UncoveredCells<Id extends string = string> {
+  /** The cells. */
+  readonly cells: readonly string[];
+  /** The segment that was added for them. */
+  readonly to: Id;
+}
+
+/**
  * What was wrong with the cells of a published map, and how the map here settles it, so that every cell is in one segment.
  *
  * @since 0.1.0
  */
 export interface ResolvedFaults<Id extends string = string> {
   /** Cells that no segment of the original claims, and the segment that was added for them. */
-  readonly uncovered?: { readonly cells: readonly string[]; readonly to: Id };
+  readonly uncovered?: UncoveredCells<Id>;
   /** Cells that several segments of the original claim: each went to the first of them, in the order of the original. */
   readonly overlapping?: readonly string[];
   /** Segments of the original that win no cell this way. They are left out. */

@@ -28,7 +28,7 @@ export interface Measures {
 }
 
 /** 2024-10-04, around which the days of most generated orders lie. */
-export const BASE_DAY = 20_000;
+const BASE_DAY = 20_000;
 
 // Names of object members, text that looks like other text or like numbers, numbers that are no small integers.
 const HOSTILE_TEXT = [
@@ -69,7 +69,7 @@ const anyId: fc.Arbitrary<CustomerId> = fc.oneof(
 );
 
 /** A few ids of one family, of which each column form takes some, or of all families at once. */
-export function idPool(maxLength = 8): fc.Arbitrary<readonly CustomerId[]> {
+function idPool(maxLength = 8): fc.Arbitrary<readonly CustomerId[]> {
   const pool = <T extends CustomerId>(id: fc.Arbitrary<T>): fc.Arbitrary<readonly T[]> =>
     fc.uniqueArray(id, { minLength: 1, maxLength });
   return fc.oneof<fc.Arbitrary<readonly CustomerId[]>[]>(pool(text), pool(int32), pool(int64), pool(anyId));

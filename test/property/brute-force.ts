@@ -2,7 +2,7 @@ import type { CustomerId, RefundPolicy } from "../../src/index.js";
 import type { Line, Measures } from "./arbitrary-orders.js";
 
 /** A customer by the definitions, in integers: frequency in units of `1 / scale`, money in minor units. */
-export interface BruteCustomer {
+interface BruteCustomer {
   readonly recency: number;
   readonly frequency: bigint;
   readonly monetary: bigint;
@@ -110,7 +110,7 @@ function monetaryOf({ monetary }: Measures, amounts: readonly bigint[], revenue:
 }
 
 /** An integer quotient, rounded half away from zero. */
-export function divideHalfAway(num: bigint, den: bigint): bigint {
+function divideHalfAway(num: bigint, den: bigint): bigint {
   const magnitude = ((num < 0n ? -num : num) * 2n + den) / (2n * den);
   return num < 0n ? -magnitude : magnitude;
 }

@@ -25,7 +25,7 @@ export interface Row {
 export const SETTINGS: OrderSettings = { amountIn: "minor", onInvalid: "skip" };
 
 /** Where the values stand in a {@link Row}. */
-export const FIELDS: {
+const FIELDS: {
   readonly customer: "who";
   readonly date: "bought";
   readonly amount: "cents";

@@ -142,6 +142,32 @@ describe("the model of applyBins", () => {
       { ...model, recency: { ...model.recency, edges: [{ whole: 1, num: 2, den: 2 }] } },
       "model.recency.edges[0]",
     ],
+    [
+      "edges that descend",
+      {
+        ...model,
+        recency: {
+          ...model.recency,
+          bins: 3,
+          sizes: [1, 1, 1],
+          edges: [5, 4].map((whole) => ({ whole, num: 0, den: 1 })),
+        },
+      },
+      "model.recency.edges[1]",
+    ],
+    [
+      "edges that descend by a fraction",
+      {
+        ...model,
+        recency: {
+          ...model.recency,
+          bins: 3,
+          sizes: [1, 1, 1],
+          edges: [2, 1].map((num) => ({ whole: 5, num, den: 3 })),
+        },
+      },
+      "model.recency.edges[1]",
+    ],
     ["sizes of another number", { ...model, recency: { ...model.recency, sizes: [3] } }, "model.recency.sizes"],
   ])("is refused with the path of the bad field: %s", (_, changed, path) => {
     expectRefused(() => applyBins(columns, wrong<BinModel>(changed)), "BAD_MODEL", { where: "applyBins", path });

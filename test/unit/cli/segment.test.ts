@@ -2,9 +2,14 @@ import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import {
   type BinSpec,
+  cn8,
   connectif11,
   defineSegments,
   loadModel,
+  meanSplit,
+  naturalBreaks,
+  ntile,
+  pymc5,
   quantiles,
   type RfmOptions,
   type RfmResult,
@@ -12,6 +17,8 @@ import {
   rRfm,
   type SegmentMap,
   scoreRfm,
+  spss,
+  squeezely11,
   thresholds,
 } from "../../../src/index.js";
 import { csvOf, MESSY_ORDERS, type OrderRow } from "./messy-orders.js";
@@ -91,6 +98,13 @@ describe.concurrent("rfm-kit segment equals rfm() customer by customer", () => {
       },
     ],
     [["--segments", "map.json"], { segments: SMALL, bins: quantiles(2) }],
+    [["--nested", "--method", "spss"], { nested: true, bins: spss(5) }],
+    [["--method", "ntile", "--segments", "squeezely-11"], { segments: squeezely11, bins: ntile(5) }],
+    [["--method", "meanSplit", "--segments", "cn-8"], { segments: cn8, bins: meanSplit() }],
+    [
+      ["--method", "naturalBreaks", "--bins", "4", "--segments", "pymc-marketing-5"],
+      { segments: pymc5, bins: naturalBreaks(4) },
+    ],
     [["--segments", "definition.json", "--bins", "2,2,2"], { segments: SMALL, bins: quantiles(2) }],
   ])("with %j", async (flags, options) => {
     const cli = withOrders();

@@ -47,7 +47,7 @@ describe.concurrent("rfm-kit segment refuses", () => {
     ["", /needs a CSV file of orders, or - for standard input/],
     ["orders.csv other.csv", /reads one file; "other.csv" is one too many/],
     ["orders.csv --custmer x", /^rfm-kit: --custmer is no option of rfm-kit segment; did you mean --customer\?; see/],
-    ["orders.csv --nested", /--nested is no option of rfm-kit segment; see/],
+    ["orders.csv --nestled", /--nestled is no option of rfm-kit segment; did you mean --nested/],
     ["orders.csv -x", /-x is no option/],
     ["orders.csv --bins", /--bins needs a value; see/],
     ["orders.csv --bins --json", /--bins needs a value; one that starts with a dash is written --bins=--json/],
@@ -79,7 +79,7 @@ describe.concurrent("rfm-kit segment refuses", () => {
     ],
     [
       "orders.csv --method quantile",
-      /--method must be quantiles or rRfm; received "quantile"; did you mean quantiles\?/,
+      /--method must be quantiles, spss, .*, naturalBreaks; received "quantile"; did you mean quantiles\?/,
     ],
     [
       "orders.csv --thresholds-recency 90,30",
@@ -92,7 +92,7 @@ describe.concurrent("rfm-kit segment refuses", () => {
     ["orders.csv --thresholds-recency 30 --bins 5,5,5", /--thresholds-recency makes 2 bins, and --bins asks for 5/],
     [
       "orders.csv --segments conectif-11",
-      /--segments must be connectif-11, none or a file that ends in .json; .*did you mean connectif-11\?/,
+      /--segments must be connectif-11, .*, none or a file that ends in .json; .*did you mean connectif-11\?/,
     ],
     ["orders.csv --delimiter ;;", /--delimiter must be one character/],
     ["orders.csv --encoding utf-9", /--encoding must be an encoding such as/],

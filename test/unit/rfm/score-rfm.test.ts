@@ -9,6 +9,7 @@ import {
   scoreCustomer,
   scoreRfm,
   tableFromCustomers,
+  thresholds,
 } from "../../../src/index.js";
 import { expectRefused, wrong } from "../refused.js";
 
@@ -139,6 +140,18 @@ describe("scoreCustomer", () => {
     const rates = rfm(rows, { ...fields, frequency: { of: "orders", per: 30 } }).model;
     expect(scoreCustomer(rates, { ...values, frequency: 0.25 }).f).toBe(1);
     expectRefused(() => scoreCustomer(rates, { ...values, frequency: -0.25 }), "OUT_OF_RANGE");
+  });
+
+  it("takes a rate by its nearest millionth: 0.000249 times a million is not 249 in doubles", () => {
+    expect(0.000249 * 1e6).toBeLessThan(249);
+    const bins = {
+      recency: quantiles(2),
+      frequency: thresholds([0.000249], { closed: "left" }),
+      monetary: quantiles(2),
+    };
+    const rates = rfm(rows, { ...fields, frequency: { of: "orders", per: 30 }, bins, segments: null }).model;
+    expect(scoreCustomer(rates, { ...values, frequency: 0.000249 }).f).toBe(2);
+    expect(scoreCustomer(rates, { ...values, frequency: 0.000248 }).f).toBe(1);
   });
 
   it("refuses other values, models that are none, and models of nobody", () => {

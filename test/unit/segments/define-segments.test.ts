@@ -194,10 +194,10 @@ describe("a map that is no partition", () => {
 
   it("is refused in these words", () => {
     expect(() => define([{ id: "new", cells: ["211"] }, rest])).toThrowErrorMatchingInlineSnapshot(
-      `[RfmError: defineSegments: every cell must be in a segment; 3 of 8 are in none: 212, 221, 222; options.otherwise names a segment for them]`,
+      `[RfmError: defineSegments: every cell must be in a segment; 3 of 8 are in none: 212 (nearest: new), 221 (nearest: new), 222 (nearest: rest); options.otherwise names a segment for them]`,
     );
     expect(() => define([...good, { id: "twice", cells: ["111"] }])).toThrowErrorMatchingInlineSnapshot(
-      `[RfmError: defineSegments: every cell must be in one segment; 1 are in two: 111 (rest, twice); options.match: "first" gives them to the first]`,
+      `[RfmError: defineSegments: every cell must be in one segment; 1 are in several: 111 (rest, twice); options.match: "first" gives them to the first]`,
     );
     expect(() => define([...good, { id: "empty", cells: [] }])).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: defineSegments: segments[2] ("empty") must win at least one cell; it wins none, remove it or put it earlier]`,
