@@ -50,6 +50,7 @@ export type { OrderSettings, RefundPolicy } from "./input/order-options.js";
 export { type DateLike, type ParseDayOptions, parseDay } from "./input/parse-day.js";
 export type { OrderStatus } from "./input/read-status.js";
 export type { RowIssue, RowIssues } from "./input/row-issues.js";
+export { type CompositeScores, type CompositeWeights, compositeScore } from "./rfm/composite-score.js";
 export type { SegmentFlowCounts, SegmentFlowRow, SegmentFlowTotals } from "./rfm/count-flow.js";
 export type {
   ExplainLanguage,
@@ -68,9 +69,11 @@ export type {
   MonetaryMeasure,
 } from "./rfm/measure-definition.js";
 export { measureRfm } from "./rfm/measure-rfm.js";
+export type { BeyondFit, OutOfRange } from "./rfm/out-of-range.js";
 export { type RfmOptions, rfm, type ScoreOptions, type SegmentIdOf } from "./rfm/rfm.js";
+export type { RfmColumns } from "./rfm/rfm-columns.js";
 export type { RfmModel } from "./rfm/rfm-model.js";
-export type { CustomerRfm, RfmColumns, RfmResult } from "./rfm/rfm-result.js";
+export type { CustomerRfm, RfmDiagnostics, RfmResult } from "./rfm/rfm-result.js";
 export type { CustomerRowsDiagnostics, CustomersWithoutOrders, RfmTable, TableDiagnostics } from "./rfm/rfm-table.js";
 export { type CustomerScores, type CustomerValues, scoreCustomer } from "./rfm/score-customer.js";
 export { type ScoreRfmOptions, scoreRfm } from "./rfm/score-rfm.js";

@@ -70,6 +70,16 @@ function integers(where: string, path: string, column: unknown): IntegerColumn {
 }
 
 /** Orders rows by customer id, where the columns have them. */
-export function compareRowsOf({ customer }: BinColumns): CompareRows | null {
-  return customer === undefined ? null : (a, b) => compareIds(customer[a], customer[b]);
+export function compareRowsOf(where: string, { customer, recency }: BinColumns): CompareRows | null {
+  if (customer === undefined || customer === null) return null;
+  if (customer.length !== recency.length) {
+    throw optionError(
+      "LENGTH_MISMATCH",
+      where,
+      "columns.customer",
+      `have the length of columns.recency, ${recency.length}`,
+      customer.length,
+    );
+  }
+  return (a, b) => compareIds(customer[a], customer[b]);
 }

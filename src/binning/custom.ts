@@ -41,9 +41,9 @@ export function customEdges(values: IntegerColumn, spec: CustomSpec, scale: numb
     throw optionError("LENGTH_MISMATCH", "custom", "edges(sorted)", `be an array of ${spec.bins - 1} numbers`, edges);
   }
   edges.forEach((edge: unknown, i) => {
-    if (!(Math.abs(edge as number) <= 9e15))
+    if (typeof edge !== "number" || !(Math.abs(edge) <= 9e15))
       throw optionError("OUT_OF_RANGE", "custom", `edges(sorted)[${i}]`, "be a finite number below 2^53", edge);
-    if (i > 0 && (edge as number) < edges[i - 1])
+    if (i > 0 && edge < edges[i - 1])
       throw optionError("NOT_INCREASING", "custom", `edges(sorted)[${i}]`, "not be below the one before", edge);
   });
   return thresholdEdges(edges, scale);

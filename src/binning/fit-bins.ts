@@ -46,5 +46,5 @@ export function fitBins(columns: BinColumns, bins: BinsOption, options: FitBinsO
   checkOptions(where, options, ["nested"]);
   const checked = checkColumns(where, columns);
   const specs = specsOf(where, "bins", bins).map((spec, d) => checkSpec(where, `bins.${DIMENSIONS[d]}`, spec));
-  return fitModel(checked, specs, compareRowsOf(columns), checkNesting(where, options.nested)).model;
+  return fitModel(checked, specs, compareRowsOf(where, columns), checkNesting(where, options.nested)).model;
 }

@@ -1,5 +1,6 @@
 import { checkOneOf, checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
+import { fractionOf } from "../math/fraction-of.js";
 import { MOST_BINS, type ThresholdsSpec } from "./bin-spec.js";
 import { type Edge, edgeOf, isBelow } from "./edge.js";
 
@@ -74,13 +75,4 @@ export function thresholdEdges(edges: readonly number[], scale: number): Edge[] 
   // Fractions too fine for doubles were rounded down: one that fell below its neighbour takes its place, which cuts alike.
   for (let i = 1; i < exact.length; i++) if (isBelow(exact[i], exact[i - 1])) exact[i] = exact[i - 1];
   return exact;
-}
-
-/** The shortest decimal that spells the number, as a fraction: what a person who wrote 0.1 meant. */
-function fractionOf(value: number): { num: bigint; den: bigint } {
-  const [mantissa, exponent = "0"] = String(value).split("e") as [string, string?];
-  const [whole, fraction = ""] = mantissa.split(".") as [string, string?];
-  const places = fraction.length - Number(exponent);
-  const digits = BigInt(whole + fraction);
-  return places > 0 ? { num: digits, den: 10n ** BigInt(places) } : { num: digits * 10n ** BigInt(-places), den: 1n };
 }

@@ -10,7 +10,7 @@ export function powerOfTen(n: number): number {
 
 /**
  * A reader of amounts: the integer count of minor units, `NaN` where the value is no amount, an infinity where it is
- * beyond 2^53. Whether the last value lost decimals stands in `rounded`, so that reading allocates nothing per row.
+ * beyond 2^53. A negative amount that rounds to nothing is -0, so that it is still known to be no purchase. Whether the last value lost decimals stands in `rounded`, so that reading allocates nothing per row.
  */
 export interface MinorReader {
   rounded: boolean;
@@ -55,7 +55,7 @@ class Reader implements MinorReader {
     const minor = scaled < 4_503_599_627_370_496 ? Math.floor(scaled + 0.5) : scaled;
     // The nearest double to a decimal with `shift` places is minor / power: a value that differs had more places.
     this.rounded = minor / this.#power !== Math.abs(value);
-    return limited(value < 0 ? 0 - minor : minor);
+    return limited(value < 0 ? -minor : minor);
   }
 
   readProduct(price: unknown, quantity: unknown): number {
@@ -94,7 +94,7 @@ class Reader implements MinorReader {
       minor = plain * POWERS[-excess];
       if (minor > MOST_MINOR) return plainNegative ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
     }
-    return plainNegative ? 0 - minor : minor;
+    return plainNegative && plain !== 0 ? -minor : minor;
   }
 
   #settle(digits: bigint, places: number): number {
@@ -109,7 +109,7 @@ class Reader implements MinorReader {
     } else if (excess < 0) {
       minor = magnitude * 10n ** BigInt(-excess);
     }
-    return limited(Number(digits < 0n ? -minor : minor));
+    return digits < 0n ? -limited(Number(minor)) : limited(Number(minor));
   }
 
   #none(): number {

@@ -40,6 +40,7 @@ export class OrderSink {
   #sharedRows: number[] = [];
   #zeroAmounts = 0;
   #refunds = 0;
+  #emptyRefunds = 0;
   #ignoredRefunds = 0;
   #rounded = 0;
   #byStatus = [0, 0, 0, 0];
@@ -94,15 +95,21 @@ export class OrderSink {
         this.#byStatus[status[i]]++;
         continue;
       }
-      if (amount < 0 && refunds !== "net") {
+      const isRefund = amount < 0 || Object.is(amount, -0);
+      if (isRefund && refunds !== "net") {
         if (refunds === "ignore") this.#ignoredRefunds++;
         else this.#issue("NEGATIVE_AMOUNT", i, firstRow + i, "amount", received);
         continue;
       }
       if (order !== null) this.#own(order[i], customer[i], i, firstRow + i, received);
-      if (amount < 0) this.#refunds++;
-      else if (amount === 0) this.#zeroAmounts++;
       this.#rounded += rounded[i];
+      if (isRefund) this.#refunds++;
+      else if (amount === 0) this.#zeroAmounts++;
+      // A refund that rounds to nothing changes nothing, and must not stand for an order of zero.
+      if (isRefund && amount === 0) {
+        this.#emptyRefunds++;
+        continue;
+      }
       this.#customer[length] = customer[i];
       this.#day[length] = day[i];
       this.#minor[length] = amount;
@@ -197,7 +204,7 @@ export class OrderSink {
     const sharedOrders = { count: this.#sharedOrders.size, firstRows: this.#sharedRows };
     return {
       rows: this.#rows,
-      purchases: this.#length - this.#refunds,
+      purchases: this.#length - (this.#refunds - this.#emptyRefunds),
       zeroAmounts: this.#zeroAmounts,
       refunds: this.#refunds,
       ignoredRefunds: this.#ignoredRefunds,

@@ -1,5 +1,6 @@
 import { checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
+import { LAST_DAY } from "./calendar.js";
 import { NO_DAY } from "./parse-day-text.js";
 import { readDay } from "./read-day.js";
 import { dayOfInstantIn } from "./time-zone.js";
@@ -66,4 +67,18 @@ export function readDayOption(
     );
   }
   return day;
+}
+
+/** The option asOf. A small number is a day number that was mistaken for milliseconds: silently it would be 1970. */
+export function readAsOf(where: string, value: unknown, dayOfInstant: (ms: number) => number): number {
+  if (typeof value === "number" && value !== 0 && Math.abs(value) <= LAST_DAY) {
+    throw optionError(
+      "WRONG_TYPE",
+      where,
+      "options.asOf",
+      `be milliseconds if it is a number; for a day number give formatDay(${value})`,
+      value,
+    );
+  }
+  return readDayOption(where, "options.asOf", value, dayOfInstant);
 }

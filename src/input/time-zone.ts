@@ -13,8 +13,9 @@ const STRETCH = MS_PER_DAY / 4;
  * Throws `UNKNOWN_TIME_ZONE`.
  */
 export function dayOfInstantIn(where: string, timeZone: unknown): DayOfInstant {
+  if (timeZone === "UTC") return utcDay;
   const format = formatIn(where, timeZone);
-  if (format.resolvedOptions().timeZone === "UTC") return (ms) => Math.floor(ms / MS_PER_DAY);
+  if (format.resolvedOptions().timeZone === "UTC") return utcDay;
   const offsetAt = (ms: number): number => offsetOf(format, ms);
   const stretches = new Map<number, Stretch>();
   let lastIndex = Number.NaN;
@@ -29,6 +30,10 @@ export function dayOfInstantIn(where: string, timeZone: unknown): DayOfInstant {
     }
     return Math.floor((ms + (ms < last.turn ? last.before : last.after)) / MS_PER_DAY);
   };
+}
+
+function utcDay(ms: number): number {
+  return Math.floor(ms / MS_PER_DAY);
 }
 
 /** Six hours in which the offset changes at most once, at `turn`. */

@@ -1,8 +1,8 @@
 import { checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
 import { powerOfTen } from "../input/decimal.js";
-import type { Ledger } from "../input/ledger.js";
-import { readDayOption } from "../input/parse-day.js";
+import type { Customers, Ledger } from "../input/ledger.js";
+import { readAsOf } from "../input/parse-day.js";
 import { dayOfInstantIn } from "../input/time-zone.js";
 import { divideRounded } from "../math/divide-rounded.js";
 import { ExactSum } from "../math/exact-sum.js";
@@ -58,12 +58,22 @@ export function measureRfm(ledger: Ledger, options: MeasureOptions = {}): RfmTab
 
 /** The same under another function's name. */
 export function measure(where: string, ledger: Ledger, options: MeasureOptions): RfmTable {
-  if (ledger?.kind !== "rfm-kit/ledger") throw optionError("WRONG_TYPE", where, "ledger", "be a ledger", ledger);
+  const isLedger =
+    ledger?.kind === "rfm-kit/ledger" && ledger.offsets instanceof Uint32Array && isKnown(ledger.customers);
+  if (!isLedger) {
+    throw optionError(
+      "WRONG_TYPE",
+      where,
+      "ledger",
+      "be a ledger as this library made it (JSON does not keep one)",
+      ledger,
+    );
+  }
   const definition = definitionOf(where, ledger, options);
   const asOf =
     options.asOf === undefined
       ? ledger.lastOrderDay
-      : readDayOption(where, "options.asOf", options.asOf, dayOfInstantIn(where, ledger.timeZone));
+      : readAsOf(where, options.asOf, dayOfInstantIn(where, ledger.timeZone));
   const span = windowOf(asOf, definition.window);
   const aggregates = aggregate(ledger, span);
   const { size, codes } = aggregates;
@@ -97,6 +107,11 @@ function definitionOf(where: string, ledger: Ledger, options: MeasureOptions): M
     refunds,
     timeZone,
   });
+}
+
+/** Whether the customers can still be looked up: JSON keeps no functions. */
+export function isKnown(customers: Customers | undefined): boolean {
+  return typeof customers?.id === "function" && typeof customers.find === "function";
 }
 
 /** The days that count: `low < day <= high`. */

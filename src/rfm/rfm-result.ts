@@ -1,11 +1,14 @@
 import type { Scores } from "../binning/apply-bins.js";
 import { DIMENSIONS } from "../binning/bin-spec.js";
 import { checkOneOf } from "../checks/check-options.js";
+import { optionError } from "../errors.js";
 import type { CustomerId } from "../input/id-table.js";
 import type { Warning } from "../input/ledger.js";
 import { cellCode } from "../segments/cell.js";
 import type { SegmentMap, Shape } from "../segments/segment-map.js";
 import { type ExplainLanguage, type Explanation, explainCustomer } from "./explain-customer.js";
+import { countOutOfRange, type OutOfRange } from "./out-of-range.js";
+import { columnsOf, type RfmColumns } from "./rfm-columns.js";
 import type { RfmModel } from "./rfm-model.js";
 import type { RfmTable, TableDiagnostics } from "./rfm-table.js";
 import type { CustomerScores } from "./score-customer.js";
@@ -28,21 +31,13 @@ export interface CustomerRfm<Id extends string | null = string | null> extends C
 }
 
 /**
- * The columns of a result, one element per customer, in the order in which the customers were first seen.
+ * What became of the input of a result, and how it sits on its scale.
  *
  * @since 0.1.0
  */
-export interface RfmColumns extends Scores {
-  /** The ids. */
-  readonly customer: readonly CustomerId[];
-  /** Days from the last order to asOf. */
-  readonly recency: Int32Array;
-  /** Orders or days, or a rate per period. */
-  readonly frequency: Int32Array | Float64Array;
-  /** Money in major units. */
-  readonly monetary: Float64Array;
-  /** The position of the segment in `model.segments.segments`; all 0 where there are no segments. */
-  readonly segment: Uint8Array;
+export interface RfmDiagnostics extends TableDiagnostics {
+  /** Customers beyond the values that the bins were fitted on: they get the lowest or highest score. None where they were fitted here. */
+  readonly outOfRange: OutOfRange;
 }
 
 /**
@@ -63,11 +58,13 @@ export interface RfmResult<Id extends string | null = string | null> extends Ite
   /** Plain JSON that scores other customers on the same scale. */
   readonly model: RfmModel<Id>;
   /** What was dropped, rounded and merged, and what a user should know. */
-  readonly diagnostics: TableDiagnostics;
+  readonly diagnostics: RfmDiagnostics;
   /** The customer of an id, or `undefined` where it is unknown or has no order. Cost: logarithmic at most. */
   get(customer: CustomerId): CustomerRfm<Id> | undefined;
   /** Why a customer is where it is and what would move it; `undefined` as for `get`. Texts in English or Simplified Chinese. */
   explain(customer: CustomerId, language?: ExplainLanguage): Explanation<Id> | undefined;
+  /** The ids of a segment's customers, to write to them; all of them for `null` where there are no segments. Cost: one pass. */
+  customersIn(segment: Id): CustomerId[];
   /** Size, money and typical customer of each segment, in the order of the map. Cost: one sort per segment. */
   summary(): SegmentSummary<Id>[];
 }
@@ -85,7 +82,7 @@ export function resultOf<Id extends string | null>(
 class Result<Id extends string | null> implements RfmResult<Id> {
   readonly table: RfmTable;
   readonly model: RfmModel<Id>;
-  readonly diagnostics: TableDiagnostics;
+  readonly diagnostics: RfmDiagnostics;
   readonly #scores: Scores;
   readonly #segment: Uint8Array;
   readonly #shape: Shape;
@@ -101,7 +98,7 @@ class Result<Id extends string | null> implements RfmResult<Id> {
     this.#shape = [model.bins.recency.bins, model.bins.frequency.bins, model.bins.monetary.bins];
     this.#ids = map === null ? [null] : map.segments.map(({ id }) => id);
     const warnings = [...table.diagnostics.warnings, ...emptyBinWarnings(scores, this.#shape)];
-    this.diagnostics = { ...table.diagnostics, warnings };
+    this.diagnostics = { ...table.diagnostics, outOfRange: countOutOfRange(table, model.bins), warnings };
   }
 
   get size(): number {
@@ -113,17 +110,7 @@ class Result<Id extends string | null> implements RfmResult<Id> {
   }
 
   get columns(): RfmColumns {
-    if (this.#columns !== undefined) return this.#columns;
-    const { table } = this;
-    const { frequencyScale, monetaryScale, customers } = table;
-    this.#columns = Object.freeze<RfmColumns>({
-      customer: Array.from(table.codes, (code) => customers.id(code)),
-      recency: table.recency,
-      frequency: frequencyScale === 1 ? table.frequency : Float64Array.from(table.frequency, (n) => n / frequencyScale),
-      monetary: table.monetary.map((minor) => minor / monetaryScale),
-      ...this.#scores,
-      segment: this.#segment,
-    });
+    this.#columns ??= columnsOf(this.table, this.#scores, this.#segment);
     return this.#columns;
   }
 
@@ -138,6 +125,17 @@ class Result<Id extends string | null> implements RfmResult<Id> {
     if (row < 0) return undefined;
     const { recency, frequency, monetary } = this.table;
     return explainCustomer(this.#row(row), [recency[row], frequency[row], monetary[row]], this.model, language);
+  }
+
+  customersIn(segment: Id): CustomerId[] {
+    const position = this.#ids.indexOf(segment);
+    if (position < 0)
+      throw optionError("UNKNOWN_NAME", "customersIn", "segment", `be one of ${this.#ids.join(", ")}`, segment);
+    const { codes, customers } = this.table;
+    const ids: CustomerId[] = [];
+    for (let row = 0; row < codes.length; row++)
+      if (this.#segment[row] === position) ids.push(customers.id(codes[row]));
+    return ids;
   }
 
   summary(): SegmentSummary<Id>[] {

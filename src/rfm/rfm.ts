@@ -13,7 +13,7 @@ import { checkSegmentMap } from "../segments/check-segment-map.js";
 import { connectif11 } from "../segments/presets/connectif11.js";
 import type { SegmentMap } from "../segments/segment-map.js";
 import { MEASURE_OPTIONS, type MeasureOptions } from "./measure-definition.js";
-import { measure } from "./measure-rfm.js";
+import { isKnown, measure } from "./measure-rfm.js";
 import type { RfmModel } from "./rfm-model.js";
 import { isoDay, type RfmResult, resultOf } from "./rfm-result.js";
 import type { RfmTable } from "./rfm-table.js";
@@ -156,7 +156,15 @@ export function tableOf(
   const kind = (source as { kind?: unknown } | null)?.kind;
   if (kind === "rfm-kit/table") {
     checkOptions(where, options, further);
-    return source as RfmTable;
+    const table = source as RfmTable;
+    if (table.codes instanceof Uint32Array && isKnown(table.customers)) return table;
+    throw optionError(
+      "WRONG_TYPE",
+      where,
+      "table",
+      "be a table as this library made it (JSON does not keep one)",
+      source,
+    );
   }
   if (kind === "rfm-kit/ledger") {
     checkOptions(where, options, [...further, ...MEASURE_OPTIONS]);

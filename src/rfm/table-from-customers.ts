@@ -6,7 +6,7 @@ import { BAD_ID, type CustomerId, IdTable, MISSING_ID } from "../input/id-table.
 import { countIdTypes, customersOf, idTypeWarnings } from "../input/known-customers.js";
 import { type Field, type FieldReader, FieldReaders } from "../input/order-fields.js";
 import type { OrderSettings } from "../input/order-options.js";
-import { type DateLike, readDayOption } from "../input/parse-day.js";
+import { type DateLike, readAsOf } from "../input/parse-day.js";
 import { NO_DAY } from "../input/parse-day-text.js";
 import { readDay } from "../input/read-day.js";
 import { RowIssueLog } from "../input/row-issues.js";
@@ -133,8 +133,7 @@ class CustomerReader<Row> {
         this.#byDate ? "both" : "neither",
       );
     }
-    this.#asOf =
-      options.asOf === undefined ? null : readDayOption(where, "options.asOf", options.asOf, this.#dayOfInstant);
+    this.#asOf = options.asOf === undefined ? null : readAsOf(where, options.asOf, this.#dayOfInstant);
     this.#fields = new FieldReaders(where);
     this.#customer = this.#fields.reader("customer", options.customer);
     this.#recency = this.#byDate
@@ -185,7 +184,8 @@ class CustomerReader<Row> {
     this.#codes.push(code);
     this.#days.push(day);
     this.#counts.push(count);
-    this.#money.push(money);
+    // Plus zero: a negative amount that rounds to nothing is nothing here.
+    this.#money.push(money + 0);
     return null;
   }
 

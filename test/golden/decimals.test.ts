@@ -39,8 +39,8 @@ function limited(minor: bigint): number {
 function read(value: unknown, decimals: number): { minor: number; rounded: boolean } {
   const reader = minorReader(decimals);
   const minor = reader.read(value);
-  // An amount beyond the limit is refused, so whether it was rounded says nothing.
-  return { minor, rounded: Number.isFinite(minor) && reader.rounded };
+  // An amount beyond the limit is refused, so whether it was rounded says nothing. The sign of zero has a test of its own.
+  return { minor: minor + 0, rounded: Number.isFinite(minor) && reader.rounded };
 }
 
 function settled({ minor, rounded }: { minor: number; rounded: boolean }): { minor: number; rounded: boolean } {
@@ -129,9 +129,13 @@ describe("an amount as text", () => {
     expect(read(text, 2)).toEqual({ minor: Number.NaN, rounded: false });
   });
 
-  it("never becomes a negative zero", () => {
-    for (const value of ["-0", "-0.0", "-0.001", "-0e5", -0, -0.001, 0n, "-.0000000000000000001"]) {
-      expect(Object.is(minorReader(2).read(value), 0)).toBe(true);
+  it("is -0 exactly where a negative amount rounds to nothing, so that it does not pass for a purchase", () => {
+    const negativeZero = (value: unknown): boolean => Object.is(minorReader(2).read(value), -0);
+    for (const value of ["-0.001", "-.0000000000000000001", -0.001, -1e-300, "-1e-30"]) {
+      expect(negativeZero(value), String(value)).toBe(true);
+    }
+    for (const value of ["-0", "-0.0", "-0e5", -0, 0n, "0.001", 0.001, "-0.00000000000000000000"]) {
+      expect(negativeZero(value), String(value)).toBe(false);
     }
   });
 });
@@ -221,7 +225,7 @@ describe("price times quantity", () => {
           const a = exact(price);
           const b = exact(String(quantity));
           const reader = minorReader(places);
-          const minor = reader.readProduct(price, quantity);
+          const minor = reader.readProduct(price, quantity) + 0;
           const expected = settled(minorOf({ digits: a.digits * b.digits, places: a.places + b.places }, places));
           expect({ minor, rounded: Number.isFinite(minor) && reader.rounded }).toEqual(expected);
         },

@@ -2,13 +2,23 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  type BinSpec,
+  cumeDist,
+  equalWidth,
   isRfmError,
   type Ledger,
   ledgerFromColumns,
   ledgerFromRows,
   ledgerFromStream,
+  meanSplit,
+  medianSplit,
+  naturalBreaks,
+  ntile,
   type OrderColumns,
+  pandas,
+  percentRank,
   rfm,
+  spss,
 } from "../../src/index.js";
 import { dirtyOrders, type Line, orders, refundPolicy } from "./arbitrary-orders.js";
 import { sumOf } from "./brute-force.js";
@@ -49,6 +59,40 @@ describe("the same lines", () => {
         (both, refunds) => {
           const [original, permuted] = both.map((lines) =>
             resultContent(rfm(lines.map(rowOf), { ...ALL_FIELDS, refunds })),
+          );
+          expect(permuted).toEqual(original);
+        },
+      ),
+    );
+  });
+
+  it("give the same result in any order under every method of binning, ntile that splits ties included, nested or not", () => {
+    const spec = fc.constantFrom<BinSpec>(
+      ntile(2),
+      ntile(5),
+      spss(5),
+      pandas(5),
+      percentRank(3),
+      cumeDist(4),
+      equalWidth(3),
+      naturalBreaks(3),
+      meanSplit(),
+      medianSplit(),
+    );
+    const specs = fc.record({ recency: spec, frequency: spec, monetary: spec });
+    fc.assert(
+      fc.property(
+        orders().chain((lines) =>
+          fc.tuple(
+            fc.constant(lines),
+            fc.shuffledSubarray([...lines], { minLength: lines.length, maxLength: lines.length }),
+          ),
+        ),
+        specs,
+        fc.boolean(),
+        (both, bins, nested) => {
+          const [original, permuted] = both.map((lines) =>
+            resultContent(rfm(lines.map(rowOf), { ...ALL_FIELDS, bins, nested, segments: null })),
           );
           expect(permuted).toEqual(original);
         },

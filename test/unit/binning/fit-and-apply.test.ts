@@ -4,8 +4,10 @@ import {
   type BinColumns,
   type BinModel,
   type BinsOption,
+  custom,
   fitBins,
   loadModel,
+  ntile,
   quantiles,
   rfm,
   rRfm,
@@ -122,6 +124,68 @@ describe("the bins", () => {
     expect(() => fitBins({ ...columns, monetary: [1, 2.5, 3] }, quantiles(2))).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: fitBins: columns.monetary[1] must be an integer below 2^53 (money in minor units); received 2.5]`,
     );
+  });
+});
+
+describe("the edges of custom", () => {
+  const fitWith = (edges: unknown): unknown =>
+    fitBins(
+      columns,
+      custom(3, () => wrong<number[]>(edges)),
+    );
+
+  it.each([[undefined], [null], [5], [[1]], [[1, 2, 3]], [Float64Array.of(1, 2)]])("are not %s", (edges) => {
+    expectRefused(() => fitWith(edges), "LENGTH_MISMATCH", { where: "custom" });
+  });
+
+  it.each([[Number.NaN], [Number.POSITIVE_INFINITY], [1e16], ["9"], [null], [undefined], [[]], [[5]], [true], [{}]])(
+    "are finite numbers, not %s",
+    (edge) => {
+      expectRefused(() => fitWith([1, edge]), "OUT_OF_RANGE", { where: "custom", path: "edges(sorted)[1]" });
+    },
+  );
+
+  it("do not descend, but may be equal", () => {
+    expectRefused(() => fitWith([2, 1]), "NOT_INCREASING", { where: "custom", path: "edges(sorted)[1]" });
+    expect(
+      fitBins(
+        columns,
+        custom(3, () => [2, 2]),
+      ).frequency.sizes,
+    ).toEqual([2, 0, 1]);
+  });
+
+  it("come from a function that gets the sorted values in the units of the caller, one for each dimension", () => {
+    const seen: number[][] = [];
+    const middle = custom(2, (sorted) => {
+      seen.push([...sorted]);
+      return [sorted[1] as number];
+    });
+    fitBins({ ...columns, monetaryScale: 100 }, middle);
+    expect(seen).toEqual([
+      [3, 30, 300],
+      [1, 2, 9],
+      [5, 7, 99],
+    ]);
+    expectRefused(() => custom(2, wrong<() => number[]>([5])), "WRONG_TYPE", { where: "custom", path: "edges" });
+  });
+});
+
+describe("the customers of ntile", () => {
+  const tied = { recency: [1, 1, 2], frequency: [1, 1, 2], monetary: [1, 1, 2] };
+
+  it("are needed", () => {
+    expectRefused(() => fitBins(tied, ntile(2)), "MISSING_COLUMN", { where: "fitBins", path: "columns.customer" });
+    expectRefused(() => fitBins({ ...tied, customer: wrong<string[]>(null) }, ntile(2)), "MISSING_COLUMN");
+  });
+
+  it("have the length of the other columns: without it the result would depend on the order of the rows", () => {
+    for (const customer of [["a"], ["a", "b", "c", "d"], []]) {
+      expectRefused(() => fitBins({ ...tied, customer }, ntile(2)), "LENGTH_MISMATCH", {
+        where: "fitBins",
+        path: "columns.customer",
+      });
+    }
   });
 });
 

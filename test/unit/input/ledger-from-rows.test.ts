@@ -185,6 +185,13 @@ describe("a negative amount", () => {
     expect(diagnostics.invalid).toEqual({ NEGATIVE_AMOUNT: { count: 1, firstRows: [1] } });
   });
 
+  it("that rounds to nothing is still negative: invalid under error, left out under ignore", () => {
+    const tiny = rowsWith({ amount: -0.004 });
+    expectRefused(() => ledgerFromRows(tiny, { ...options, refunds: "error" }), "NEGATIVE_AMOUNT", { row: 1 });
+    const { diagnostics } = ledgerFromRows(tiny, { ...options, refunds: "ignore" });
+    expect(diagnostics).toMatchObject({ purchases: 2, ignoredRefunds: 1 });
+  });
+
   it("of a customer who buys nothing else leaves a negative total in sight", () => {
     const ledger = ledgerFromRows(rowsWith({ amount: -25 }), options);
     expect(rfm(ledger).get("ann")?.monetary).toBe(-5);

@@ -225,7 +225,7 @@ describe("measureRfm", () => {
       `[RfmError: measureRfm: options.frequency must be "orders", "days" or { of, per }; received "weeks"]`,
     );
     expect(() => measureRfm(wrong<Ledger>({}))).toThrowErrorMatchingInlineSnapshot(
-      `[RfmError: measureRfm: ledger must be a ledger; received an object]`,
+      `[RfmError: measureRfm: ledger must be a ledger as this library made it (JSON does not keep one); received an object]`,
     );
   });
 });

@@ -27,6 +27,15 @@ describe("rfm", () => {
     expectRefused(() => rfm(wrong<typeof rows>(orders), fields), "WRONG_TYPE", { where: "rfm", path: "rows" });
   });
 
+  it.each([
+    ["a table that went through JSON", JSON.parse(JSON.stringify(table)) as unknown],
+    ["a ledger that went through JSON", JSON.parse(JSON.stringify(ledger)) as unknown],
+    ["a table in name only", { kind: "rfm-kit/table" }],
+    ["a ledger in name only", { kind: "rfm-kit/ledger" }],
+  ])("refuses %s", (_, orders) => {
+    expectRefused(() => rfm(wrong<RfmTable>(orders)), "WRONG_TYPE", { where: "rfm" });
+  });
+
   it("passes on the faults of rows under its own name", () => {
     expectRefused(() => rfm([{ ...rows[0], d: "never" }], wrong<typeof fields>(fields)), "BAD_DATE", {
       where: "rfm",
