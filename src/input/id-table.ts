@@ -25,10 +25,11 @@ export class IdTable {
   #maps: Map<CustomerId, number>[] = [new Map()];
   #lastId: unknown = undefined;
   #lastCode = MISSING_ID;
-  readonly #asText: boolean;
+  /** Whether ids of all types are known by their text. */
+  readonly byText: boolean;
 
-  constructor(asText: boolean) {
-    this.#asText = asText;
+  constructor(byText: boolean) {
+    this.byText = byText;
   }
 
   get size(): number {
@@ -55,7 +56,7 @@ export class IdTable {
   /** The code of a known id, else -1. */
   find(value: unknown): number {
     if (faultOf(value) !== 0) return -1;
-    const id = this.#asText ? String(value) : (value as CustomerId);
+    const id = this.byText ? String(value) : (value as CustomerId);
     if (isInt32(id)) return this.#ints.find(id);
     for (const map of this.#maps) {
       const code = map.get(id);
@@ -66,14 +67,14 @@ export class IdTable {
 
   /** The code of an int32 id, without the checks that a value of unknown type needs. */
   internInt(id: number): number {
-    if (this.#asText) return this.#internValid(id);
+    if (this.byText) return this.#internValid(id);
     const code = this.#ints.intern(id, this.#ids.length);
     if (code === this.#ids.length) this.#ids.push(id | 0);
     return code;
   }
 
   #internValid(value: CustomerId): number {
-    const id = this.#asText ? String(value) : value;
+    const id = this.byText ? String(value) : value;
     if (isInt32(id)) return this.internInt(id);
     for (const map of this.#maps) {
       const code = map.get(id);

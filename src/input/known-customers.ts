@@ -5,6 +5,7 @@ import type { Customers, IdTypeCounts, Warning } from "./ledger.js";
 export function customersOf(ids: IdTable): Customers {
   return Object.freeze<Customers>({
     size: ids.size,
+    byText: ids.byText,
     id: (code) => ids.id(code),
     find: (id) => ids.find(id),
   });

@@ -10,6 +10,8 @@ import type { RowIssue, RowIssues } from "./row-issues.js";
 export interface Customers {
   /** How many there are. */
   readonly size: number;
+  /** Whether ids of all types are known by their text, as `customerIds: "text"` says. */
+  readonly byText: boolean;
   /** The id of a code. Constant time. */
   id(code: number): CustomerId;
   /** The code of an id, or -1 where it is unknown. Constant time. */

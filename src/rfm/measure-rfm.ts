@@ -84,6 +84,7 @@ export function measure(where: string, ledger: Ledger, options: MeasureOptions):
     size,
     customers: ledger.customers,
     codes,
+    olderCodes: aggregates.olderCodes,
     asOf,
     recency: aggregates.lastDay.map((day) => span.high - day),
     frequency,
@@ -130,6 +131,7 @@ function windowOf(asOf: number | null, window: number | null): Span {
 interface Aggregates {
   readonly size: number;
   readonly codes: Uint32Array;
+  readonly olderCodes: Uint32Array;
   readonly firstDay: Int32Array;
   readonly lastDay: Int32Array;
   readonly orders: Int32Array;
@@ -149,6 +151,7 @@ function aggregate(ledger: Ledger, { low, high }: Span): Aggregates {
   const orders = new Int32Array(customers);
   const purchaseDays = new Int32Array(customers);
   const total = new Float64Array(customers);
+  const olderCodes: number[] = [];
   const withoutOrders = new ExactSum();
   let size = 0;
   let counted = 0;
@@ -179,6 +182,7 @@ function aggregate(ledger: Ledger, { low, high }: Span): Aggregates {
     counted += i - from;
     if (orderCount === 0) {
       if (sum !== 0) withoutOrders.add(sum);
+      if (hasPurchase(amounts, start, from)) olderCodes.push(c);
       continue;
     }
     codes[size] = c;
@@ -194,6 +198,7 @@ function aggregate(ledger: Ledger, { low, high }: Span): Aggregates {
   return {
     size,
     codes: cut(codes),
+    olderCodes: Uint32Array.from(olderCodes),
     firstDay: cut(firstDay),
     lastDay: cut(lastDay),
     orders: cut(orders),
@@ -203,6 +208,11 @@ function aggregate(ledger: Ledger, { low, high }: Span): Aggregates {
     beforeWindow,
     withoutOrders,
   };
+}
+
+function hasPurchase(amounts: Float64Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (amounts[i] >= 0) return true;
+  return false;
 }
 
 /** Whether no earlier purchase of the same order lies within the window, which starts at entry `from`. */

@@ -59,6 +59,8 @@ export interface RfmResult<Id extends string | null = string | null> extends Ite
   readonly model: RfmModel<Id>;
   /** What was dropped, rounded and merged, and what a user should know. */
   readonly diagnostics: RfmDiagnostics;
+  /** Of the customers listed in the option `customers`, those without an order up to asOf; `null` without a list. */
+  readonly neverBought: readonly CustomerId[] | null;
   /** The customer of an id, or `undefined` where it is unknown or has no order. Cost: logarithmic at most. */
   get(customer: CustomerId): CustomerRfm<Id> | undefined;
   /** Why a customer is where it is and what would move it; `undefined` as for `get`. Texts in English or Simplified Chinese. */
@@ -75,21 +77,30 @@ export function resultOf<Id extends string | null>(
   scores: Scores,
   segment: Uint8Array,
   model: RfmModel<Id>,
+  neverBought: readonly CustomerId[] | null,
 ): RfmResult<Id> {
-  return new Result(table, scores, segment, model);
+  return new Result(table, scores, segment, model, neverBought);
 }
 
 class Result<Id extends string | null> implements RfmResult<Id> {
   readonly table: RfmTable;
   readonly model: RfmModel<Id>;
   readonly diagnostics: RfmDiagnostics;
+  readonly neverBought: readonly CustomerId[] | null;
   readonly #scores: Scores;
   readonly #segment: Uint8Array;
   readonly #shape: Shape;
   readonly #ids: readonly (string | null)[];
   #columns: RfmColumns | undefined;
 
-  constructor(table: RfmTable, scores: Scores, segment: Uint8Array, model: RfmModel<Id>) {
+  constructor(
+    table: RfmTable,
+    scores: Scores,
+    segment: Uint8Array,
+    model: RfmModel<Id>,
+    neverBought: readonly CustomerId[] | null,
+  ) {
+    this.neverBought = neverBought;
     const map = model.segments as SegmentMap | null;
     this.table = table;
     this.model = model;

@@ -17,6 +17,8 @@ export interface RfmTable {
   readonly customers: Customers;
   /** The code of each row's customer, ascending. */
   readonly codes: Uint32Array;
+  /** The codes, ascending, of customers all of whose orders are older than the window: they bought, but do not count here. */
+  readonly olderCodes: Uint32Array;
   /** The day of the analysis, or `null` where there is no order and none was stated. */
   readonly asOf: number | null;
   /** Days from the last order to asOf. */

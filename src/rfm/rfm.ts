@@ -5,6 +5,7 @@ import { fitModel } from "../binning/fit-model.js";
 import { quantiles } from "../binning/quantiles.js";
 import { checkOptions } from "../checks/check-options.js";
 import { optionError, RfmError } from "../errors.js";
+import type { CustomerId } from "../input/id-table.js";
 import type { Ledger } from "../input/ledger.js";
 import { rowLedger } from "../input/ledger-from-rows.js";
 import type { OrderOptions } from "../input/order-fields.js";
@@ -14,6 +15,7 @@ import { connectif11 } from "../segments/presets/connectif11.js";
 import type { SegmentMap } from "../segments/segment-map.js";
 import { MEASURE_OPTIONS, type MeasureOptions } from "./measure-definition.js";
 import { isKnown, measure } from "./measure-rfm.js";
+import { neverBoughtOf } from "./never-bought.js";
 import type { RfmModel } from "./rfm-model.js";
 import { isoDay, type RfmResult, resultOf } from "./rfm-result.js";
 import type { RfmTable } from "./rfm-table.js";
@@ -30,6 +32,8 @@ export interface ScoreOptions<Map extends SegmentMap | null = SegmentMap | null>
   readonly nested?: Nesting;
   /** The segment map, made for the shape of the bins; `null` for scores only. @defaultValue connectif11 */
   readonly segments?: Map;
+  /** All customers there are, to list those who never bought in `result.neverBought`. */
+  readonly customers?: Iterable<CustomerId>;
 }
 
 /**
@@ -49,7 +53,7 @@ export interface RfmOptions<Row, Map extends SegmentMap | null = SegmentMap | nu
  */
 export type SegmentIdOf<Map extends SegmentMap | null> = Map extends SegmentMap<infer Id> ? Id : null;
 
-const SCORE_OPTIONS = ["bins", "nested", "segments"] as const;
+const SCORE_OPTIONS = ["bins", "nested", "segments", "customers"] as const;
 
 /**
  * Returns recency, frequency and monetary of every customer, scored and segmented: the main job in one call.
@@ -117,7 +121,7 @@ export function rfm<Map extends SegmentMap | null = typeof connectif11>(
 ): RfmResult<SegmentIdOf<Map>>;
 export function rfm(source: Iterable<object> | Ledger | RfmTable, options: object = {}): RfmResult<string | null> {
   const where = "rfm";
-  const { bins = quantiles(5), segments = connectif11, nested } = (options ?? {}) as ScoreOptions;
+  const { bins = quantiles(5), segments = connectif11, nested, customers: list } = (options ?? {}) as ScoreOptions;
   const specs = specsOf(where, "options.bins", bins).map((spec, d) =>
     checkSpec(where, `options.bins.${DIMENSIONS[d]}`, spec),
   );
@@ -143,7 +147,8 @@ export function rfm(source: Iterable<object> | Ledger | RfmTable, options: objec
     bins: fitted,
     segments: segments as SegmentMap,
   };
-  return resultOf(table, scores, segments === null ? new Uint8Array(table.size) : segmentsOf(scores, segments), model);
+  const positions = segments === null ? new Uint8Array(table.size) : segmentsOf(scores, segments);
+  return resultOf(table, scores, positions, model, neverBoughtOf(where, table, list));
 }
 
 /** The table of whatever holds the customers, after checking that the options fit it. */

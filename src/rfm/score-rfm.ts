@@ -1,5 +1,6 @@
 import { scoresBy } from "../binning/apply-bins.js";
 import { RfmError } from "../errors.js";
+import type { CustomerId } from "../input/id-table.js";
 import type { Ledger } from "../input/ledger.js";
 import type { OrderOptions } from "../input/order-fields.js";
 import type { DateLike } from "../input/parse-day.js";
@@ -7,6 +8,7 @@ import { segmentsOf } from "../segments/assign-segments.js";
 import type { SegmentMap } from "../segments/segment-map.js";
 import { checkModel } from "./load-model.js";
 import type { MeasureDefinition } from "./measure-definition.js";
+import { neverBoughtOf } from "./never-bought.js";
 import { tableOf } from "./rfm.js";
 import type { RfmModel } from "./rfm-model.js";
 import { type RfmResult, resultOf } from "./rfm-result.js";
@@ -20,6 +22,8 @@ import type { RfmTable } from "./rfm-table.js";
 export interface ScoreRfmOptions {
   /** The day of the analysis. @defaultValue the day of the last order */
   readonly asOf?: DateLike;
+  /** All customers there are, to list those who never bought in `result.neverBought`. */
+  readonly customers?: Iterable<CustomerId>;
 }
 
 /**
@@ -85,7 +89,7 @@ export function scoreRfm(
       });
     }
   }
-  const table = tableOf(where, source, optionsFor(source, model.measure, options), []);
+  const table = tableOf(where, source, optionsFor(source, model.measure, options), ["customers"]);
   checkMeasure(where, table, model.measure);
   const columns = [
     { values: table.recency, scale: 1 },
@@ -94,7 +98,9 @@ export function scoreRfm(
   ];
   const scores = scoresBy(where, columns, model.bins);
   const map = model.segments as SegmentMap | null;
-  return resultOf(table, scores, map === null ? new Uint8Array(table.size) : segmentsOf(scores, map), model);
+  const positions = map === null ? new Uint8Array(table.size) : segmentsOf(scores, map);
+  const { customers } = (options ?? {}) as ScoreRfmOptions;
+  return resultOf(table, scores, positions, model, neverBoughtOf(where, table, customers));
 }
 
 /** The options of the caller over those of the model, as far as the source takes them. */

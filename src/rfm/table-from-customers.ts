@@ -210,6 +210,7 @@ class CustomerReader<Row> {
       size: order.length,
       customers: customersOf(this.#ids),
       codes: Uint32Array.from(order, (i) => this.#codes[i]),
+      olderCodes: new Uint32Array(0),
       asOf,
       recency: Int32Array.from(order, (i) => recency[i]),
       frequency: Int32Array.from(order, (i) => this.#counts[i]),
