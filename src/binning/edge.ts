@@ -43,6 +43,10 @@ function gcd(a: bigint, b: bigint): bigint {
 
 /** The edge as a number in the units of the caller, such as major units of money; for people, not for comparing. */
 export function edgeValue(edge: Edge, scale: number): number {
+  // One division of integers where they fit, so that 102.216 is not 102.21600000000001.
+  const num = edge.whole * edge.den + edge.num;
+  const den = edge.den * scale;
+  if (Number.isSafeInteger(num) && Number.isSafeInteger(den)) return num / den;
   return (edge.whole + edge.num / edge.den) / scale;
 }
 

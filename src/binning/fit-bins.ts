@@ -16,7 +16,7 @@ export interface FitBinsOptions {
    * inside both, or an order of your own. Cells fill evenly, but a score can only be compared inside its parents.
    * @defaultValue false
    */
-  readonly nested?: Nesting;
+  readonly nested?: Nesting | undefined;
 }
 
 /**

@@ -10,7 +10,7 @@ import { type IntegerColumn, orderStatistics } from "./order-statistics.js";
  */
 export interface QuantilesOptions {
   /** The definition of a quantile, as R numbers them. @defaultValue 7 */
-  readonly type?: QuantileType;
+  readonly type?: QuantileType | undefined;
 }
 
 /**

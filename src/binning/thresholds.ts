@@ -14,7 +14,7 @@ export interface ThresholdsOptions {
    * To which bin a value on an edge belongs. `"right"`: to the lower values, so `[30]` means "up to 30" and "above 30".
    * `"left"`: to the higher ones, "below 30" and "30 or more". @defaultValue "right"
    */
-  readonly closed?: "right" | "left";
+  readonly closed?: "right" | "left" | undefined;
 }
 
 /**

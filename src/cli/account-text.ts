@@ -49,11 +49,11 @@ function noteOf({ count, firstRows, found }: NotedRows): string {
 }
 
 /** What else a reader of the result should know, one sentence each. */
-export function notesText(account: RowAccount, result: RfmResult): string[] {
+export function notesText(account: RowAccount, result: RfmResult, hasOrderIds: boolean): string[] {
   const { diagnostics, table, asOf } = result;
   const { customers, amount } = diagnostics.withoutOrders;
   const { decimals, window } = table.measure;
-  const money = moneyText(amount, decimals);
+  const refunds = amount === 0 ? "" : `, with refunds of ${moneyText(amount, decimals)}`;
   const { sharedOrders } = account;
   const notes: (readonly [count: number, one: string, many: string, rest: string])[] = [
     [account.mergedLines, "row", "rows", "joined another row of the same order"],
@@ -61,7 +61,7 @@ export function notesText(account: RowAccount, result: RfmResult): string[] {
     [sharedOrders.count, "order id", "order ids", `found under more than one customer, ${noteOf(sharedOrders)}`],
     [diagnostics.afterAsOf, "order or refund", "orders and refunds", `after ${asOf} left out`],
     [diagnostics.beforeWindow, "order or refund", "orders and refunds", `older than ${window} days left out`],
-    [customers, "customer", "customers", `without an order that counts left out, with refunds of ${money}`],
+    [customers, "customer", "customers", `without an order that counts left out${refunds}`],
   ];
   const warnings = diagnostics.warnings.filter(({ code }) => code !== "SHARED_ORDERS");
   return [
@@ -69,5 +69,6 @@ export function notesText(account: RowAccount, result: RfmResult): string[] {
       .filter(([count]) => count > 0)
       .map(([count, one, many, rest]) => `${countText(count)} ${count === 1 ? one : many} ${rest}`),
     ...warnings.map(({ message }) => message),
+    ...(hasOrderIds ? [] : ["without --order every row counts as an order of its own"]),
   ];
 }

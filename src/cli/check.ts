@@ -1,12 +1,13 @@
 import { checkSegments } from "../segments/check-segments.js";
 import type { SegmentReport } from "../segments/segment-report.js";
 import { dataError, usageError } from "./cli-error.js";
+import { didYouMean } from "./closest.js";
 import { type Flags, readCommandLine } from "./command-line.js";
 import { type Console, lines } from "./console-stream.js";
-import { explained } from "./explain-error.js";
+import { explainedIn } from "./explain-error.js";
 import { readJson } from "./json-file.js";
 import { countText } from "./number-text.js";
-import { presetNamed } from "./segments-from-flag.js";
+import { presetNamed, presetNames } from "./segments-from-flag.js";
 
 const COMMAND = "rfm-kit check";
 
@@ -33,10 +34,22 @@ export async function check(argv: readonly string[], { out }: Console): Promise<
   if (line.has("help")) return out.write([HELP]);
   const [source, ...more] = line.positionals;
   if (source === undefined || more.length > 0) throw usageError(`${COMMAND} takes one file or name of a map`);
-  const definition = presetNamed(source) ?? (await readJson("segments", source));
-  const report = explained(1, source, () => checkSegments(definition as Parameters<typeof checkSegments>[0]));
+  const definition = presetNamed(source) ?? mapIn(await readJson(namedAs(source), source));
+  const report = explainedIn(source, () => checkSegments(definition as Parameters<typeof checkSegments>[0]));
   await out.write(line.has("json") ? [`${JSON.stringify(report, null, 2)}\n`] : lines(reportText(source, report)));
   if (report.faults.length > 0) throw dataError(`${source} cannot be used: ${report.faults.join(", ")}`);
+}
+
+/** A saved model holds a map, too. */
+function mapIn(json: unknown): unknown {
+  const model = json as { readonly kind?: unknown; readonly segments?: unknown } | null;
+  return model?.kind === "rfm-kit/rfm" ? model.segments : json;
+}
+
+/** What the source was taken for, for the message that it cannot be read. */
+function namedAs(source: string): string {
+  if (source.endsWith(".json")) return "as the map to check";
+  return `as it is no map of the library (${presetNames().join(", ")})${didYouMean(source, presetNames())}`;
 }
 
 function reportText(source: string, report: SegmentReport): string[] {

@@ -1,7 +1,11 @@
+import { checkOneOf } from "../checks/check-options.js";
 import { usageError } from "./cli-error.js";
 import type { CommandLine } from "./command-line.js";
 import { knownEncoding } from "./decode-text.js";
+import { explained } from "./explain-error.js";
 import type { CsvFormat } from "./read-orders.js";
+
+const DATE_FORMATS = ["iso", "dmy", "mdy"] as const;
 
 /** Where the flags say that the values stand, and how the file is written. */
 export function formatFromFlags(command: string, line: CommandLine): CsvFormat {
@@ -15,7 +19,15 @@ export function formatFromFlags(command: string, line: CommandLine): CsvFormat {
     const column = line.text(field);
     return column === undefined ? [] : [[field, column] as const];
   });
-  return { columns: Object.fromEntries(named), delimiter: delimiterOf(line), encoding: encodingOf(line) };
+  return {
+    columns: Object.fromEntries(named),
+    delimiter: delimiterOf(line),
+    encoding: encodingOf(line),
+    dates: explained(2, null, () =>
+      checkOneOf("segment", "--date-format", line.text("date-format") ?? "iso", DATE_FORMATS),
+    ),
+    decimalComma: line.has("decimal-comma"),
+  };
 }
 
 function delimiterOf(line: CommandLine): string {

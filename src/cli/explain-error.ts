@@ -19,6 +19,17 @@ export function explained<T>(exitCode: FailureCode, context: string | null, step
   }
 }
 
+/** The same for what a JSON file holds: its fields are not flags. */
+export function explainedIn<T>(file: string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    if (!isRfmError(error)) throw error;
+    const message = error.message.replace(/^\w+: /, "").replace(/options\.(\w+)/g, '"$1"');
+    throw new CliError(1, `${file}: ${message}`);
+  }
+}
+
 /** A message of the library without the name of the function, `options.timeZone` as `--time-zone`. */
 export function inFlags(message: string): string {
   return message

@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { dataError, systemReason } from "./cli-error.js";
 
-/** The value in a JSON file. */
-export async function readJson(flag: string, path: string): Promise<unknown> {
+/** The value in a JSON file. `purpose` says in messages why it is read. */
+export async function readJson(purpose: string, path: string): Promise<unknown> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw dataError(`cannot read ${path}, which --${flag} names: ${systemReason(error)}`);
+    throw dataError(`cannot read ${path}, ${purpose}: ${systemReason(error)}`);
   });
   try {
     return JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (error) {
-    throw dataError(`${path}, which --${flag} names, is no JSON: ${(error as Error).message}`);
+    throw dataError(`${path}, ${purpose}, is no JSON: ${(error as Error).message}`);
   }
 }

@@ -25,7 +25,9 @@ export function judge(line: CommandLine, name: string, account: RowAccount, resu
     );
   }
   if (bad + account.blank === account.rows) {
-    throw dataError(`${name} has no row that can be used; check --customer, --date, --amount and --order`);
+    throw dataError(
+      `${name} has no row that can be used; check --customer, --date, --amount and --order, and that dates are like 2026-06-30 (--date-format dmy or mdy reads 30/06/2026 and 06/30/2026) and amounts like 1234.50 (--decimal-comma reads 1.234,50)`,
+    );
   }
   if (result.size === 0) throw dataError(`${name} has no customer with an order that counts${whenOf(result, ledger)}`);
 }

@@ -9,6 +9,7 @@ import { ColumnReader } from "./column-reader.js";
 import { CsvHeader } from "./csv-header.js";
 import { decodeText } from "./decode-text.js";
 import { explained } from "./explain-error.js";
+import { commaRewrite, type DateFormat, dateRewrite, type Rewrite } from "./foreign-text.js";
 import type { Progress } from "./progress.js";
 import { RecordSplitter } from "./record-splitter.js";
 import { type NotedRows, RowNotes } from "./row-notes.js";
@@ -20,6 +21,8 @@ export interface CsvFormat {
   readonly columns: { readonly [field in Field]?: string };
   readonly delimiter: string;
   readonly encoding: string;
+  readonly dates: DateFormat;
+  readonly decimalComma: boolean;
 }
 
 /** What became of the rows of a file, besides what the ledger says. */
@@ -135,15 +138,17 @@ class OrdersReader {
     for (const [field, column] of Object.entries(columns)) {
       this.#columns.set(field as Field, new ColumnReader(header.position(field, column)));
     }
-    const read = (field: Field) => {
+    const asIs: Rewrite = (text) => text;
+    const read = (field: Field, rewrite = asIs) => {
       const column = this.#columns.get(field) as ColumnReader;
-      return (row: string[], index: number): string => column.read(row, index);
+      return (row: string[], index: number): string => rewrite(column.read(row, index));
     };
+    const number = commaRewrite(this.#format.decimalComma);
     this.#feed = new RowFeed<string[]>(this.#settings, {
       customer: read("customer"),
-      date: read("date"),
-      amount: read("amount"),
-      ...(columns.quantity === undefined ? {} : { quantity: read("quantity") }),
+      date: read("date", dateRewrite(this.#format.dates)),
+      amount: read("amount", number),
+      ...(columns.quantity === undefined ? {} : { quantity: read("quantity", number) }),
       ...(columns.order === undefined ? {} : { order: read("order") }),
     });
   }

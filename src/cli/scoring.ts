@@ -12,7 +12,7 @@ import { binsFromFlags } from "./bins-from-flags.js";
 import { usageError } from "./cli-error.js";
 import type { CommandLine } from "./command-line.js";
 import { checkDay } from "./day-option.js";
-import { explained } from "./explain-error.js";
+import { explained, explainedIn } from "./explain-error.js";
 import { readJson } from "./json-file.js";
 import { wholeNumber } from "./number-options.js";
 import { segmentsFromFlag } from "./segments-from-flag.js";
@@ -57,8 +57,8 @@ async function byModel(line: CommandLine, path: string): Promise<Scoring> {
   if (conflict !== undefined) {
     throw usageError(`--${conflict} cannot be given with --model: the model has it; leave one of them out`);
   }
-  const json = await readJson("model", path);
-  const model = explained(1, path, () => loadModel(json));
+  const json = await readJson("which --model names", path);
+  const model = explainedIn(path, () => loadModel(json));
   const { decimals, currency, refunds, timeZone } = model.measure;
   const settings = settingsFrom(line, { decimals, refunds, timeZone, ...(currency === null ? {} : { currency }) });
   const asOf = asOfFrom(line, settings);

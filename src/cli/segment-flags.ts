@@ -25,6 +25,8 @@ export const SEGMENT_FLAGS: Flags = {
   model: { type: "string" },
   delimiter: { type: "string" },
   encoding: { type: "string" },
+  "date-format": { type: "string" },
+  "decimal-comma": { type: "boolean" },
   strict: { type: "boolean" },
   out: { type: "string" },
   "save-model": { type: "string" },
@@ -44,6 +46,8 @@ Columns, by the names in the first row
   --quantity COL            how many pieces; the amount is then price x quantity, exactly
   --order COL               the order's id, where an order has several rows
   --delimiter C             between fields: , (default), ;, | or tab
+  --date-format iso|dmy|mdy dmy reads 31/12/2026, mdy 12/31/2026, besides ISO dates (default: iso)
+  --decimal-comma           amounts are like 1.234,50
   --encoding NAME           utf-8 (default; a byte order mark is heeded), windows-1252, gb18030, utf-16le ...
 
 Meaning

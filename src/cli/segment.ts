@@ -31,7 +31,7 @@ export async function segment(argv: readonly string[], { out, err }: Console): P
   const account = accountOf(orders);
   await err.write(lines(accountText(account)));
   const result = scoring.score(orders.ledger);
-  await err.write(lines(notesText(account, result)));
+  await err.write(lines(notesText(account, result, line.has("order"))));
   judge(line, source.name, account, result, orders.ledger);
 
   const written = await writeOutputs(outputs, result, out);

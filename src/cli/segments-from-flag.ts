@@ -16,7 +16,7 @@ import type { SegmentsDefinition } from "../segments/segment-definition.js";
 import type { SegmentMap } from "../segments/segment-map.js";
 import { usageError } from "./cli-error.js";
 import { didYouMean } from "./closest.js";
-import { explained } from "./explain-error.js";
+import { explainedIn } from "./explain-error.js";
 import { readJson } from "./json-file.js";
 
 const MAPS: readonly SegmentMap[] = [
@@ -38,6 +38,11 @@ const PRESETS: { readonly [name: string]: SegmentMap | null } = {
   none: null,
 };
 
+/** The names of the maps of the library. */
+export function presetNames(): string[] {
+  return MAPS.map(({ id }) => id);
+}
+
 /** A map of the library by its name. */
 export function presetNamed(name: string): SegmentMap | undefined {
   return MAPS.find((map) => map.id === name);
@@ -52,8 +57,8 @@ export async function segmentsFromFlag(value: string): Promise<SegmentMap | null
       `--segments must be ${names.join(", ")} or a file that ends in .json; received ${JSON.stringify(value)}${didYouMean(value, names)}`,
     );
   }
-  const json = await readJson("segments", value);
-  return explained(1, value, () => mapOf(json));
+  const json = await readJson("which --segments names", value);
+  return explainedIn(value, () => mapOf(json));
 }
 
 /** A map as it was saved, or the arguments of `defineSegments`. */

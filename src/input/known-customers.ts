@@ -30,3 +30,47 @@ export function idTypeWarnings(counts: IdTypeCounts): Warning[] {
     },
   ];
 }
+
+// What exports write for "nothing". As an id it would gather all guests into one splendid customer.
+const NOTHING = [
+  "null",
+  "NULL",
+  "Null",
+  "nan",
+  "NaN",
+  "none",
+  "None",
+  "undefined",
+  "n/a",
+  "N/A",
+  "#N/A",
+  "(null)",
+  "NA",
+];
+
+/** A word about ids that probably stand for no customer. */
+export function nothingIdWarnings(ids: IdTable): Warning[] {
+  const found = NOTHING.filter((id) => ids.find(id) >= 0);
+  if (found.length === 0) return [];
+  return [
+    {
+      code: "NULL_LIKE_IDS",
+      message: `${found.map((id) => JSON.stringify(id)).join(", ")} counts as a customer; if it stands for none, make it empty`,
+    },
+  ];
+}
+
+// 1980-01-01: earlier last orders are spreadsheet days or epoch seconds that were read as milliseconds.
+const EARLY = 3652;
+
+/** A word about orders that all seem to be of the 1970s. */
+export function earlyDayWarnings(lastOrderDay: number | null): Warning[] {
+  if (lastOrderDay === null || lastOrderDay < 0 || lastOrderDay >= EARLY) return [];
+  return [
+    {
+      code: "EARLY_DATES",
+      message:
+        "all orders are of the 1970s; numbers are read as epoch milliseconds, in columns of Int32 as days since 1970-01-01",
+    },
+  ];
+}

@@ -48,15 +48,21 @@ export function rowLedger<Row extends object>(
   furtherOptions: readonly string[],
 ): Ledger {
   const settings = settingsOf(where, options, [...ORDER_FIELDS, ...furtherOptions]);
-  if (
-    rows === null ||
-    typeof (rows as Partial<Iterable<Row>>)?.[Symbol.iterator] !== "function" ||
-    typeof rows === "string"
-  ) {
-    throw optionError("WRONG_TYPE", where, "rows", "be an array or another iterable of objects", rows);
+  if (typeof rows === "string" || typeof (rows as Partial<Iterable<Row>> | null)?.[Symbol.iterator] !== "function") {
+    throw optionError("WRONG_TYPE", where, "rows", `be an array or another iterable of objects${hintFor(rows)}`, rows);
   }
   const feed = new RowFeed<Row>(settings, options);
   if (Array.isArray(rows)) feed.sink.reserve(rows.length);
   for (const row of rows) feed.add(row);
   return feed.finish();
+}
+
+/** What to do with what is not rows but may be something close to them. */
+function hintFor(rows: unknown): string {
+  const { then, customer } = (rows ?? {}) as { readonly then?: unknown; readonly customer?: unknown };
+  if (typeof then === "function") return " (await the promise first)";
+  if (typeof (rows as Partial<AsyncIterable<unknown>> | null)?.[Symbol.asyncIterator] === "function") {
+    return " (for an async source use: await ledgerFromStream)";
+  }
+  return customer === undefined ? "" : " (for columns use ledgerFromColumns)";
 }

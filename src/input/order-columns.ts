@@ -90,9 +90,9 @@ export interface OrderColumns {
   /** How much: the amount of the line, or its unit price where `quantity` is given. */
   readonly amount: AmountColumn;
   /** How many pieces; the line's amount is then `amount * quantity`. */
-  readonly quantity?: AmountColumn;
+  readonly quantity?: AmountColumn | undefined;
   /** Which order the line belongs to. Without it every line is an order of its own. */
-  readonly order?: IdColumn;
+  readonly order?: IdColumn | undefined;
   /** What became of the order. */
   readonly status?: readonly (OrderStatus | "" | null | undefined)[];
 }

@@ -44,11 +44,11 @@ export interface OrderFields<Row> {
   /** How much: the amount of the line, or its unit price where `quantity` is given. */
   readonly amount: Field<Row, number | string | bigint>;
   /** How many pieces; the line's amount is then `amount * quantity`, exact for text. */
-  readonly quantity?: Field<Row, number | string | bigint>;
+  readonly quantity?: Field<Row, number | string | bigint> | undefined;
   /** Which order the line belongs to. Without it every row is an order of its own. */
-  readonly order?: Field<Row, CustomerId>;
+  readonly order?: Field<Row, CustomerId> | undefined;
   /** What became of the order; only `"paid"` or none is a purchase. */
-  readonly status?: Field<Row, OrderStatus | "">;
+  readonly status?: Field<Row, OrderStatus | ""> | undefined;
 }
 
 /**

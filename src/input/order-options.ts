@@ -17,19 +17,19 @@ export type RefundPolicy = "net" | "ignore" | "error";
  */
 export interface OrderSettings {
   /** The IANA zone in which instants become calendar days. @defaultValue "UTC" */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
   /** ISO 4217 code; sets `decimals` (JPY 0, KWD 3). */
-  readonly currency?: string;
+  readonly currency?: string | undefined;
   /** Decimals that amounts keep, 0 to 9. @defaultValue the currency's, else 2 */
-  readonly decimals?: number;
+  readonly decimals?: number | undefined;
   /** Whether amounts are in major units (`12.50`) or already in minor ones (`1250`). @defaultValue "major" */
-  readonly amountIn?: "major" | "minor";
+  readonly amountIn?: "major" | "minor" | undefined;
   /** What negative amounts do. @defaultValue "net" */
-  readonly refunds?: RefundPolicy;
+  readonly refunds?: RefundPolicy | undefined;
   /** `"exact"`: `"1"`, `1` and `1n` are three customers. `"text"`: they are one, known as `"1"`. @defaultValue "exact" */
-  readonly customerIds?: "exact" | "text";
+  readonly customerIds?: "exact" | "text" | undefined;
   /** `"throw"` stops at the first invalid row; `"skip"` leaves invalid rows out and counts them by reason. @defaultValue "throw" */
-  readonly onInvalid?: "throw" | "skip";
+  readonly onInvalid?: "throw" | "skip" | undefined;
 }
 
 const ORDER_SETTINGS = ["timeZone", "currency", "decimals", "amountIn", "refunds", "customerIds", "onInvalid"] as const;

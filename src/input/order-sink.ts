@@ -2,7 +2,7 @@ import { RfmError, spell } from "../errors.js";
 import { type MinorReader, MOST_MINOR, minorReader } from "./decimal.js";
 import { groupByCustomer } from "./group-by-customer.js";
 import { BAD_ID, IdTable, MISSING_ID } from "./id-table.js";
-import { countIdTypes, customersOf, idTypeWarnings } from "./known-customers.js";
+import { countIdTypes, customersOf, earlyDayWarnings, idTypeWarnings, nothingIdWarnings } from "./known-customers.js";
 import type { Ledger, LedgerDiagnostics, Warning } from "./ledger.js";
 import { mergeOrders } from "./merge-orders.js";
 import { newOrderBlock, type OrderBlock, type Received } from "./order-block.js";
@@ -133,6 +133,7 @@ export class OrderSink {
     const merged = this.orders === null ? { ...grouped, links: null } : mergeOrders(grouped, this.orders.size);
     checkTotals(this.settings.where, merged.offsets, merged.minor, this.customers);
     const { timeZone, decimals, currency, refunds } = this.settings;
+    const lastDay = lastOrderDay(merged.day, merged.minor);
     return Object.freeze<Ledger>({
       kind: "rfm-kit/ledger",
       customers: customersOf(this.customers),
@@ -140,12 +141,12 @@ export class OrderSink {
       days: merged.day,
       amounts: merged.minor,
       links: merged.links,
-      lastOrderDay: lastOrderDay(merged.day, merged.minor),
+      lastOrderDay: lastDay,
       decimals,
       currency,
       timeZone,
       refunds,
-      diagnostics: this.#diagnostics(lines.length - merged.day.length),
+      diagnostics: this.#diagnostics(lines.length - merged.day.length, lastDay),
     });
   }
 
@@ -199,7 +200,7 @@ export class OrderSink {
     this.#issues.reject(code, row, column, value);
   }
 
-  #diagnostics(mergedLines: number): LedgerDiagnostics {
+  #diagnostics(mergedLines: number, lastDay: number | null): LedgerDiagnostics {
     const customersByIdType = countIdTypes(this.customers);
     const sharedOrders = { count: this.#sharedOrders.size, firstRows: this.#sharedRows };
     return {
@@ -219,7 +220,12 @@ export class OrderSink {
       mergedLines,
       sharedOrders,
       customersByIdType,
-      warnings: [...idTypeWarnings(customersByIdType), ...sharedOrderWarnings(sharedOrders.count)],
+      warnings: [
+        ...idTypeWarnings(customersByIdType),
+        ...nothingIdWarnings(this.customers),
+        ...earlyDayWarnings(lastDay),
+        ...sharedOrderWarnings(sharedOrders.count),
+      ],
     };
   }
 }

@@ -19,7 +19,7 @@ export type DateLike = Date | number | string;
  */
 export interface ParseDayOptions {
   /** The IANA zone in which instants become calendar days. @defaultValue "UTC" */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
 }
 
 /**

@@ -12,11 +12,11 @@ import type { RfmResult } from "./rfm-result.js";
  */
 export interface CompositeWeights {
   /** Weight of the recency score. @defaultValue 1 */
-  readonly r?: number;
+  readonly r?: number | undefined;
   /** Weight of the frequency score. @defaultValue 1 */
-  readonly f?: number;
+  readonly f?: number | undefined;
   /** Weight of the monetary score. @defaultValue 1 */
-  readonly m?: number;
+  readonly m?: number | undefined;
 }
 
 /**

@@ -6,6 +6,7 @@ import { decimalsOf } from "../input/currency.js";
 import { powerOfTen } from "../input/decimal.js";
 import { dayOfInstantIn } from "../input/time-zone.js";
 import { checkSegmentMap } from "../segments/check-segment-map.js";
+import type { SegmentMap } from "../segments/segment-map.js";
 import { checkFrequency, checkMonetary, checkWindow, frequencyScaleOf } from "./measure-definition.js";
 import type { RfmModel } from "./rfm-model.js";
 
@@ -25,13 +26,39 @@ import type { RfmModel } from "./rfm-model.js";
  * const result = rfm(orders, { customer: "c", date: "d", amount: "a" });
  * const model = loadModel(JSON.stringify(result.model));
  * scoreCustomer(model, { recency: 0, frequency: 1, monetary: 30 }).segment === result.get("bob")?.segment; // => true
+ * loadModel(result.model, connectif11).segments.segments[0].id; // => "champions"
  * ```
  * @since 0.1.0
  */
-export function loadModel(json: unknown): RfmModel {
+export function loadModel(json: unknown): RfmModel;
+/**
+ * The same for a model of which the segment map is known: that it has this map is checked, and its segment ids are literal types.
+ *
+ * @param json - The text, or what `JSON.parse` made of it.
+ * @param segments - The map that the model must have.
+ * @returns The model.
+ */
+export function loadModel<Id extends string>(json: unknown, segments: SegmentMap<Id>): RfmModel<Id>;
+export function loadModel(json: unknown, segments?: SegmentMap): RfmModel {
   const value = typeof json === "string" ? parse(json) : json;
   checkModel("loadModel", value);
+  if (segments === undefined) return value;
+  checkSegmentMap("loadModel", "segments", segments);
+  const own = value.segments as SegmentMap | null;
+  const isSame = own !== null && cellsOf(own) === cellsOf(segments);
+  expectField(
+    "loadModel",
+    "model.segments",
+    own?.id ?? null,
+    `the map ${JSON.stringify(segments.id)} with the same cells`,
+    isSame,
+  );
   return value;
+}
+
+/** What a map says of each segment, but for words: its id and cells. */
+function cellsOf({ shape, segments }: SegmentMap): string {
+  return JSON.stringify([shape, segments.map(({ id, cells }) => [id, [...cells].sort()])]);
 }
 
 function parse(json: string): unknown {

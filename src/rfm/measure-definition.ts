@@ -42,13 +42,13 @@ export type MonetaryMeasure = "total" | "mean" | "median" | "max";
  */
 export interface MeasureOptions {
   /** The day of the analysis; nothing after it is used. @defaultValue the day of the last order */
-  readonly asOf?: DateLike;
+  readonly asOf?: DateLike | undefined;
   /** How many days count: day d counts if `asOf - window < d <= asOf`. @defaultValue all */
-  readonly window?: number;
+  readonly window?: number | undefined;
   /** What frequency counts. @defaultValue "orders" */
-  readonly frequency?: FrequencyMeasure;
+  readonly frequency?: FrequencyMeasure | undefined;
   /** What monetary is. @defaultValue "total" */
-  readonly monetary?: MonetaryMeasure;
+  readonly monetary?: MonetaryMeasure | undefined;
 }
 
 export const MEASURE_OPTIONS = ["asOf", "window", "frequency", "monetary"] as const;

@@ -1,7 +1,7 @@
 import { checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
 import { powerOfTen } from "../input/decimal.js";
-import type { Customers, Ledger } from "../input/ledger.js";
+import type { Customers, Ledger, Warning } from "../input/ledger.js";
 import { readAsOf } from "../input/parse-day.js";
 import { dayOfInstantIn } from "../input/time-zone.js";
 import { divideRounded } from "../math/divide-rounded.js";
@@ -93,7 +93,7 @@ export function measure(where: string, ledger: Ledger, options: MeasureOptions):
     monetaryScale,
     revenue: aggregates.total,
     measure: definition,
-    diagnostics: diagnosticsOf(ledger, aggregates),
+    diagnostics: diagnosticsOf(ledger, aggregates, options.asOf === undefined ? asOf : null),
   });
 }
 
@@ -256,7 +256,7 @@ function median(values: Float64Array, count: number): number {
   return count % 2 === 1 ? sorted[middle] : divideRounded(sorted[middle - 1] + sorted[middle], 2);
 }
 
-function diagnosticsOf(ledger: Ledger, aggregates: Aggregates): TableDiagnostics {
+function diagnosticsOf(ledger: Ledger, aggregates: Aggregates, lastOrderDay: number | null): TableDiagnostics {
   const { counted, beforeWindow, size, withoutOrders } = aggregates;
   return {
     ledger: ledger.diagnostics,
@@ -265,6 +265,26 @@ function diagnosticsOf(ledger: Ledger, aggregates: Aggregates): TableDiagnostics
     beforeWindow,
     afterAsOf: ledger.days.length - counted - beforeWindow,
     withoutOrders: { customers: ledger.customers.size - size, amount: withoutOrders.value },
-    warnings: ledger.diagnostics.warnings,
+    warnings: [...ledger.diagnostics.warnings, ...lateRefundWarnings(ledger, lastOrderDay)],
   };
+}
+
+/** Where asOf was not stated, refunds after the last order are left out: right, but worth a word. */
+function lateRefundWarnings({ days, amounts, decimals }: Ledger, lastOrderDay: number | null): Warning[] {
+  if (lastOrderDay === null) return [];
+  const sum = new ExactSum();
+  let count = 0;
+  for (let i = 0; i < days.length; i++) {
+    if (days[i] <= lastOrderDay) continue;
+    count++;
+    sum.add(amounts[i]);
+  }
+  if (count === 0) return [];
+  const money = (sum.value / powerOfTen(decimals)).toFixed(decimals);
+  return [
+    {
+      code: "REFUNDS_AFTER_AS_OF",
+      message: `${count} refunds of ${money} in all are later than the last order, whose day is taken as asOf; they do not count unless asOf is stated`,
+    },
+  ];
 }

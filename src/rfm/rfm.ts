@@ -27,13 +27,13 @@ import type { RfmTable } from "./rfm-table.js";
  */
 export interface ScoreOptions<Map extends SegmentMap | null = SegmentMap | null> {
   /** The bins: one specification for all three dimensions, or one for each. @defaultValue quantiles(5) */
-  readonly bins?: BinsOption;
+  readonly bins?: BinsOption | undefined;
   /** Bins each dimension inside the bins of those before it; see {@link FitBinsOptions}. @defaultValue false */
-  readonly nested?: Nesting;
+  readonly nested?: Nesting | undefined;
   /** The segment map, made for the shape of the bins; `null` for scores only. @defaultValue connectif11 */
-  readonly segments?: Map;
+  readonly segments?: Map | undefined;
   /** All customers there are, to list those who never bought in `result.neverBought`. */
-  readonly customers?: Iterable<CustomerId>;
+  readonly customers?: Iterable<CustomerId> | undefined;
 }
 
 /**

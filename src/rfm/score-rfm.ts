@@ -21,9 +21,9 @@ import type { RfmTable } from "./rfm-table.js";
  */
 export interface ScoreRfmOptions {
   /** The day of the analysis. @defaultValue the day of the last order */
-  readonly asOf?: DateLike;
+  readonly asOf?: DateLike | undefined;
   /** All customers there are, to list those who never bought in `result.neverBought`. */
-  readonly customers?: Iterable<CustomerId>;
+  readonly customers?: Iterable<CustomerId> | undefined;
 }
 
 /**
@@ -83,7 +83,7 @@ export function scoreRfm(
   const where = "scoreRfm";
   checkModel(where, model);
   for (const name of ["window", "frequency", "monetary"] as const) {
-    if (options !== null && typeof options === "object" && name in options) {
+    if ((options as { [key: string]: unknown } | null)?.[name] !== undefined) {
       throw new RfmError("CONFLICTING_OPTIONS", `${where}: options.${name} comes from the model; leave it out`, {
         path: `options.${name}`,
       });
@@ -106,11 +106,12 @@ export function scoreRfm(
 /** The options of the caller over those of the model, as far as the source takes them. */
 function optionsFor(source: unknown, measure: MeasureDefinition, options: object): object {
   const kind = (source as { kind?: unknown } | null)?.kind;
-  if (kind === "rfm-kit/table") return options;
+  const given = Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== undefined));
+  if (kind === "rfm-kit/table") return given;
   const { window, frequency, monetary, decimals, currency, refunds, timeZone } = measure;
   const measures = { ...(window === null ? {} : { window }), frequency, monetary };
-  if (kind === "rfm-kit/ledger") return { ...measures, ...options };
-  return { ...measures, decimals, ...(currency === null ? {} : { currency }), refunds, timeZone, ...options };
+  if (kind === "rfm-kit/ledger") return { ...measures, ...given };
+  return { ...measures, decimals, ...(currency === null ? {} : { currency }), refunds, timeZone, ...given };
 }
 
 /** Values measured otherwise would be scored on a scale that is not theirs. Of given totals only the units can be compared. */

@@ -25,7 +25,7 @@ export interface SegmentFlowOptions<Id extends string = string> {
    * Every segment from the best to the worst, by which a move is an improvement or not; equally good ones in an inner array.
    * @defaultValue by the mean of `r + (f + m) / 2` over a segment's cells
    */
-  readonly rank?: SegmentRank<Id>;
+  readonly rank?: SegmentRank<Id> | undefined;
 }
 
 /**

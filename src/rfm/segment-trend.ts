@@ -27,9 +27,9 @@ export interface SegmentTrendOptions<Map extends SegmentMap = SegmentMap>
   /** The days of the analysis, ascending, at least one. */
   readonly dates: readonly DateLike[];
   /** The rank of the segments; see {@link SegmentFlowOptions}. */
-  readonly rank?: SegmentRank<SegmentIdOf<Map>>;
+  readonly rank?: SegmentRank<SegmentIdOf<Map>> | undefined;
   /** Not with the options above, which come from a model; see {@link SegmentTrendByModelOptions}. */
-  readonly model?: never;
+  readonly model?: never | undefined;
 }
 
 /**

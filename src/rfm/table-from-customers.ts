@@ -25,17 +25,17 @@ export interface CustomerOptions<Row>
   /** Who. */
   readonly customer: Field<Row, CustomerId>;
   /** Days since the last order, a whole number from 0. */
-  readonly recency?: Field<Row, number | string>;
+  readonly recency?: Field<Row, number | string> | undefined;
   /** The day of the last order, from which recency is counted to `asOf`. */
-  readonly lastOrder?: Field<Row, DateLike>;
+  readonly lastOrder?: Field<Row, DateLike> | undefined;
   /** Number of orders, a whole number from 0; 0 leaves the customer out and counts it. */
   readonly frequency: Field<Row, number | string>;
   /** Money, in the units that `amountIn` says. */
   readonly monetary: Field<Row, number | string | bigint>;
   /** The day of the analysis. @defaultValue the latest `lastOrder`; unknown where `recency` is given */
-  readonly asOf?: DateLike;
+  readonly asOf?: DateLike | undefined;
   /** What the given money is: only a total is summed up as revenue. @defaultValue "total" */
-  readonly monetaryIs?: MonetaryMeasure;
+  readonly monetaryIs?: MonetaryMeasure | undefined;
 }
 
 const OPTIONS = [

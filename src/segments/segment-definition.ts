@@ -61,13 +61,13 @@ export interface SegmentDefinition<Id extends string = string> {
  */
 export interface DefineSegmentsOptions<Id extends string = string> {
   /** The map's own name. @defaultValue "custom" */
-  readonly id?: string;
+  readonly id?: string | undefined;
   /** The bins that the map is made for. @defaultValue [5, 5, 5] */
-  readonly shape?: Shape;
+  readonly shape?: Shape | undefined;
   /** `"strict"`: no cell may be claimed twice. `"first"`: the first segment that claims a cell has it. @defaultValue "strict" */
-  readonly match?: "strict" | "first";
+  readonly match?: "strict" | "first" | undefined;
   /** The segment that gets every cell that none claims. Without it such cells are an error. */
-  readonly otherwise?: Id;
+  readonly otherwise?: Id | undefined;
 }
 
 /**

@@ -33,19 +33,19 @@ export interface SimulateParameters {
  */
 export interface SimulateOptions {
   /** How many customers, 1 to 50 million. @defaultValue 1000 */
-  readonly customers?: number;
+  readonly customers?: number | undefined;
   /** Where the random numbers start, an integer from 0 to 2^53 - 1. @defaultValue 1 */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /** The first day. @defaultValue "2024-01-01" */
-  readonly startDay?: DateLike;
+  readonly startDay?: DateLike | undefined;
   /** How many days are observed, 1 to 36,525. @defaultValue 730 */
-  readonly days?: number;
+  readonly days?: number | undefined;
   /** Within how many of the first days customers place their first order. @defaultValue all `days` */
-  readonly acquisitionDays?: number;
+  readonly acquisitionDays?: number | undefined;
   /** Decimals of the amounts, 0 to 9. @defaultValue 2 */
-  readonly decimals?: number;
+  readonly decimals?: number | undefined;
   /** Parameters that differ from their defaults. */
-  readonly parameters?: Partial<SimulateParameters>;
+  readonly parameters?: Partial<SimulateParameters> | undefined;
 }
 
 /** The options with every default filled in and checked. */

@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
-import { builtinModules } from "node:module";
+import { readdirSync, readFileSync } from "node:fs";
+import { builtinModules, createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { packed } from "./packed.js";
+import { run } from "../../scripts/packed.mjs";
+import { packed, ROOT } from "./packed.js";
 
 describe("the tarball", () => {
   it("holds the build and the papers, and nothing else: no sources, tests or source maps", () => {
@@ -38,11 +39,20 @@ describe("the tarball", () => {
     expect(built("THIRD-PARTY.txt")).toMatch(/papaparse [\s\S]*Copyright \(c\) 2015 Matthew Holt[\s\S]*AS IS/);
   });
 
+  it("carries every schema, under the name that its $id says", () => {
+    const names = readdirSync(join(ROOT, "schemas")).sort();
+    const [{ files }] = JSON.parse(run(ROOT, "npm", ["pack", "--dry-run", "--json", "--ignore-scripts"]));
+    const carried = files.map(({ path }: { path: string }) => path).filter((path: string) => /^schemas\//.test(path));
+    expect(carried.sort()).toEqual(names.map((name) => `schemas/${name}`));
+    const require = createRequire(join(ROOT, "package.json"));
+    for (const name of names) expect(require(`rfm-kit/schemas/${name}`).$id).toBe(`rfm-kit/schemas/${name}`);
+  });
+
   it("states types for old resolution too, for every sub-path that it exports", () => {
     const { exports, typesVersions = { "*": {} } } = JSON.parse(
       readFileSync(join(packed().copy, "package.json"), "utf8"),
     );
-    const paths = Object.keys(exports).filter((key) => key !== "." && key !== "./package.json");
+    const paths = Object.keys(exports).filter((key) => key !== "." && typeof exports[key] !== "string");
     const expected = paths.map((path) => [path.slice(2), [`./dist/${path.slice(2)}/index.d.ts`]]);
     expect(typesVersions["*"]).toEqual(Object.fromEntries(expected));
   });

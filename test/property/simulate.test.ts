@@ -5,7 +5,9 @@ import { parseDay, type SimulateOptions, simulateOrders } from "../../src/index.
 const parameter = fc.double({ min: 0.05, max: 20, noNaN: true });
 
 /** Options whose orders stay few: at most 400 a customer. */
-const options: fc.Arbitrary<Required<SimulateOptions>> = fc
+type AllOptions = { readonly [Name in keyof SimulateOptions]-?: Exclude<SimulateOptions[Name], undefined> };
+
+const options: fc.Arbitrary<AllOptions> = fc
   .record({
     customers: fc.integer({ min: 1, max: 30 }),
     seed: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),

@@ -77,6 +77,7 @@ describe("the report of rfm-kit segment", () => {
       "rows read    5
         purchases  4
         refunds    1
+      without --order every row counts as an order of its own
       "
     `);
   });

@@ -1,0 +1,32 @@
+/** How a file writes what is not ISO. */
+export type DateFormat = "iso" | "dmy" | "mdy";
+
+/** Rewrites a value of a file in the form that the library reads; what has another form is left to be refused. */
+export type Rewrite = (text: string) => string;
+
+/** Dates such as 31/12/2011 8:26 (dmy) or 12/31/2011 (mdy), with / . or - between, as ISO text. */
+export function dateRewrite(format: DateFormat): Rewrite {
+  if (format === "iso") return (text) => text;
+  const [day, month] = format === "dmy" ? [1, 2] : [2, 1];
+  return (text) => {
+    const match = /^\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ T](\d{1,2})(:\d{2}(?::\d{2}(?:\.\d+)?)?))?\s*$/.exec(
+      text,
+    );
+    // ISO text in such a file is unambiguous and is read as it is.
+    if (match === null) return text;
+    const parts = [match[1], match[3]];
+    const time = match[5] === undefined ? "" : `T${match[5].padStart(2, "0")}${match[6]}`;
+    return `${match[4]}-${parts[month - 1].padStart(2, "0")}-${parts[day - 1].padStart(2, "0")}${time}`;
+  };
+}
+
+/** Amounts such as 1.234,50 with a decimal comma, as 1234.50. What has a decimal point instead is no amount then. */
+export function commaRewrite(isComma: boolean): Rewrite {
+  if (!isComma) return (text) => text;
+  return (text) => {
+    const match = /^\s*([+-]?)(\d+|\d{1,3}(?:[.\u00a0\u202f' ]\d{3})+)(?:,(\d*))?\s*$/.exec(text);
+    if (match === null) return "";
+    const whole = match[2].replace(/\D/g, "");
+    return `${match[1]}${whole}${match[3] === undefined ? "" : `.${match[3]}`}`;
+  };
+}
