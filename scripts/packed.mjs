@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** What a build and `npm pack` read. */
 const COPIED = ["package.json", "tsconfig.json", "tsconfig.dist.json", "tsup.config.mts", "scripts", "src"];
-const PUBLISHED = ["README.md", "LICENSE", "CHANGELOG.md"];
+const PUBLISHED = ["README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "schemas", "docs"];
 
 /** An empty folder of its own. */
 export function temporaryFolder() {

@@ -1,3 +1,4 @@
+import { checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
 import type { DimensionBins } from "./bin-model.js";
 import type { BinSpec, Dimension } from "./bin-spec.js";
@@ -120,20 +121,36 @@ const RULES = {
   medianSplit,
 } as const;
 
-/** Checks a specification that may have been written by hand, by making it anew. */
+/** Checks a specification that may have been written by hand or read from JSON, by making it anew. */
 export function checkSpec(where: string, path: string, spec: BinSpec): BinSpec {
-  switch (spec?.method) {
+  const { method, type, edges, closed } = (spec ?? {}) as unknown as { readonly [key: string]: never };
+  if (!Object.hasOwn(OWN_KEYS, method) && !Object.hasOwn(RULES, method)) {
+    const known = [...Object.keys(OWN_KEYS), ...Object.keys(RULES)].join(", ");
+    throw optionError("UNKNOWN_NAME", where, `${path}.method`, `be one of ${known}`, method);
+  }
+  checkOptions(where, spec, ["method", "bins", ...(OWN_KEYS[method] ?? [])], path);
+  const made = madeBy(spec, { type, edges, closed });
+  // Thresholds and splits have the number of bins that they have: another one is a mistake.
+  if (spec.bins === undefined || spec.bins === made.bins) return made;
+  throw optionError("OUT_OF_RANGE", where, `${path}.bins`, `be ${made.bins} for ${method}, or be left out`, spec.bins);
+}
+
+/** The keys of a specification besides its method and number of bins. */
+const OWN_KEYS: { readonly [method: string]: readonly string[] } = {
+  quantiles: ["type"],
+  thresholds: ["edges", "closed"],
+  custom: ["edges"],
+};
+
+function madeBy(spec: BinSpec, { type, edges, closed }: { readonly [key: string]: never }): BinSpec {
+  switch (spec.method) {
     case "quantiles":
-      return quantiles(spec.bins, spec.type === undefined ? {} : { type: spec.type });
+      return quantiles(spec.bins, { type });
     case "thresholds":
-      return thresholds(spec.edges, { closed: spec.closed });
+      return thresholds(edges, { closed });
     case "custom":
-      return custom(spec.bins, spec.edges);
-    default: {
-      const name = spec?.method;
-      if (typeof name === "string" && Object.hasOwn(RULES, name)) return RULES[name](spec.bins);
-      const known = ["quantiles", "thresholds", "custom", ...Object.keys(RULES)].join(", ");
-      throw optionError("UNKNOWN_NAME", where, `${path}.method`, `be one of ${known}`, name);
-    }
+      return custom(spec.bins, edges);
+    default:
+      return RULES[spec.method](spec.bins);
   }
 }

@@ -44,7 +44,10 @@ export interface ThresholdsOptions {
 export function thresholds(edges: readonly number[], options: ThresholdsOptions = {}): ThresholdsSpec {
   const where = "thresholds";
   checkOptions(where, options, ["closed"]);
-  const closed = checkOneOf(where, "options.closed", options.closed ?? "right", ["right", "left"]);
+  const closed = checkOneOf(where, "options.closed", options.closed === undefined ? "right" : options.closed, [
+    "right",
+    "left",
+  ]);
   if (!Array.isArray(edges) || edges.length < 1 || edges.length >= MOST_BINS) {
     throw optionError("OUT_OF_RANGE", where, "edges", `be an array of 1 to ${MOST_BINS - 1} numbers`, edges);
   }

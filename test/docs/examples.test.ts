@@ -7,6 +7,8 @@ import { bodyOf, checkedBodyOf, checksIn, filesBelow, ROOT, snippets } from "./s
 
 const all = snippets();
 
+const PUBLIC: { readonly [name: string]: unknown } = rfmKit;
+
 describe("every example in the documentation", () => {
   it.each(all.map((snippet) => [`${snippet.file}:${snippet.line}`, snippet] as const))(
     "%s runs and gives what it says",
@@ -21,7 +23,7 @@ describe("every example in the documentation", () => {
       };
       const names = Object.keys(rfmKit);
       const run = new Function("__check", "require", ...names, `${outputText}\nreturn snippet();`);
-      await run(check, require, ...names.map((name) => rfmKit[name as keyof typeof rfmKit]));
+      await run(check, require, ...names.map((name) => PUBLIC[name]));
       expect(checks).toBe(checksIn(snippet.code));
     },
   );

@@ -388,15 +388,14 @@ describe("a definition of bins", () => {
     expect([isBinsDefinition(bins), fits]).toEqual([false, false]);
   });
 
-  // The library makes a specification anew from the fields that its method has and does not look at others. In a file such
-  // a field is a typing error or a wrong belief, so the schema, which is for editors, names it.
   it.each([
     ["a misspelt option", { method: "quantiles", bins: 5, tpye: 6 }],
     ["the option of another method", { method: "spss", bins: 5, closed: "left" }],
     ["more than the two bins of a split", { method: "meanSplit", bins: 5 }],
     ["null for the closed side", { method: "thresholds", edges: [30], closed: null }],
-  ])("with %s is refused by the schema alone", (_, bins) => {
-    expect(isBinsDefinition(bins)).toBe(false);
+  ])("with %s is refused by both, too", (_, bins) => {
+    const fits = accepted(() => fitBins(columns, bins as unknown as BinsOption));
+    expect([isBinsDefinition(bins), fits]).toEqual([false, false]);
   });
 });
 

@@ -7,18 +7,28 @@ import { packed, ROOT } from "./packed.js";
 
 describe("the tarball", () => {
   it("holds the build and the papers, and nothing else: no sources, tests or source maps", () => {
-    expect(packed().files).toEqual([
-      "CHANGELOG.md",
-      "LICENSE",
-      "README.md",
-      "dist/THIRD-PARTY.txt",
-      "dist/cli.js",
-      "dist/index.d.mts",
-      "dist/index.d.ts",
-      "dist/index.js",
-      "dist/index.mjs",
-      "package.json",
-    ]);
+    const below = (folder: string, end: string): string[] =>
+      readdirSync(join(ROOT, folder))
+        .filter((name) => name.endsWith(end))
+        .map((name) => `${folder}/${name}`);
+    expect(packed().files).toEqual(
+      [
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "LICENSE",
+        "README.md",
+        "dist/THIRD-PARTY.txt",
+        "dist/cli.js",
+        "dist/index.d.mts",
+        "dist/index.d.ts",
+        "dist/index.js",
+        "dist/index.mjs",
+        ...below("docs", ".md"),
+        ...below("docs/decisions", ".md"),
+        "package.json",
+        ...below("schemas", ".json"),
+      ].sort(),
+    );
   });
 
   it("installs nothing besides itself", () => {

@@ -91,8 +91,16 @@ describe("the bins", () => {
       () => fitBins(columns, { method: "thresholds", bins: 3, edges: [2, 1], closed: "right" }),
       "NOT_INCREASING",
     );
-    const sloppy = wrong<BinsOption>({ method: "thresholds", bins: 7, edges: [2] });
-    expect(fitBins(columns, sloppy).frequency).toMatchObject({ bins: 2, closed: "right" });
+    const terse = wrong<BinsOption>({ method: "thresholds", edges: [2] });
+    expect(fitBins(columns, terse).frequency).toMatchObject({ bins: 2, closed: "right" });
+    for (const sloppy of [
+      { method: "thresholds", bins: 7, edges: [2] },
+      { method: "meanSplit", bins: 5 },
+    ]) {
+      expectRefused(() => fitBins(columns, wrong<BinsOption>(sloppy)), "OUT_OF_RANGE", { path: "bins.recency.bins" });
+    }
+    const misspelt = wrong<BinsOption>({ method: "quantiles", bins: 5, tpye: 6 });
+    expectRefused(() => fitBins(columns, misspelt), "UNKNOWN_OPTION", { path: "bins.recency.tpye" });
   });
 
   it("may differ in method and number from one dimension to the next", () => {
