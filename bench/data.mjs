@@ -8,7 +8,7 @@ export const LAST_DAY = FIRST_DAY + DAYS - 1;
 export const MS_PER_DAY = 86_400_000;
 
 /** How many customers there are to draw from; the rarest of them may stay without an order. */
-export const customersFor = (orders) => Math.max(1, Math.round(orders / 10));
+const customersFor = (orders) => Math.max(1, Math.round(orders / 10));
 
 /**
  * Orders in random order as three columns: ids, days since 1970-01-01 and amounts with two decimals.
