@@ -63,7 +63,7 @@ export function compositeScore(result: RfmResult, weights: CompositeWeights = {}
   const cellOf = Uint32Array.from(r, (_, i) => cellIndex(shape, r[i], f[i], m[i]));
   const ranks = rankCells(cells, cellOf);
   return {
-    score: Float64Array.from(cellOf, (cell) => (100 * Number(cells.num[cell])) / Number(cells.den)),
+    score: Float64Array.from(cellOf, (cell) => 100 * (Number(cells.num[cell]) / Number(cells.den))),
     rank: Uint32Array.from(cellOf, (cell) => ranks[cell]),
   };
 }
