@@ -130,10 +130,18 @@ export function spell(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
   if (typeof value === "bigint") return cut(`${value}n`);
   if (Array.isArray(value)) return `an array of ${value.length}`;
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "an invalid Date" : `Date ${value.toISOString()}`;
   if (typeof value === "function") return "a function";
+  if (Object.prototype.toString.call(value) === "[object Date]") return spellDate(value as Date);
   if (typeof value === "object" && value !== null) return "an object";
   return cut(String(value));
+}
+
+function spellDate(value: Date): string {
+  try {
+    return `Date ${Date.prototype.toISOString.call(value)}`;
+  } catch {
+    return "an invalid Date";
+  }
 }
 
 function cut(text: string): string {

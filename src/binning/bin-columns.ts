@@ -81,5 +81,9 @@ export function compareRowsOf(where: string, { customer, recency }: BinColumns):
       customer.length,
     );
   }
+  for (let i = 0; i < customer.length; i++) {
+    if (["string", "number", "bigint"].includes(typeof customer[i])) continue;
+    throw optionError("WRONG_TYPE", where, `columns.customer[${i}]`, "be text, a number or a bigint", customer[i]);
+  }
   return (a, b) => compareIds(customer[a], customer[b]);
 }

@@ -40,11 +40,11 @@ export function customEdges(values: IntegerColumn, spec: CustomSpec, scale: numb
   if (!Array.isArray(edges) || edges.length !== spec.bins - 1) {
     throw optionError("LENGTH_MISMATCH", "custom", "edges(sorted)", `be an array of ${spec.bins - 1} numbers`, edges);
   }
-  edges.forEach((edge: unknown, i) => {
+  for (const [i, edge] of (edges as readonly unknown[]).entries()) {
     if (typeof edge !== "number" || !(Math.abs(edge) <= 9e15))
       throw optionError("OUT_OF_RANGE", "custom", `edges(sorted)[${i}]`, "be a finite number below 2^53", edge);
     if (i > 0 && edge < edges[i - 1])
       throw optionError("NOT_INCREASING", "custom", `edges(sorted)[${i}]`, "not be below the one before", edge);
-  });
+  }
   return thresholdEdges(edges, scale);
 }

@@ -43,6 +43,8 @@ function gcd(a: bigint, b: bigint): bigint {
 
 /** The edge as a number in the units of the caller, such as major units of money; for people, not for comparing. */
 export function edgeValue(edge: Edge, scale: number): number {
+  // Edges at 2^53 are crossed by no value: they cut off bins that nobody can reach.
+  if (Math.abs(edge.whole) >= 2 ** 53) return edge.whole < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   // One division of integers where they fit, so that 102.216 is not 102.21600000000001.
   const num = edge.whole * edge.den + edge.num;
   const den = edge.den * scale;

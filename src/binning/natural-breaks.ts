@@ -8,8 +8,9 @@ import { ABOVE_ALL, BELOW_ALL, distinctValues } from "./step-edges.js";
  * Returns the specification of bins at the natural breaks of the values (Jenks): the bins whose values lie closest together.
  *
  * Of all ways to cut the sorted values into k runs, the one with the least sum of squared distances to the runs' means is
- * found exactly, by dynamic programming over the distinct values with divide and conquer, O(k d log d) for d of them (Wang and
- * Song 2011, Ckmeans.1d.dp). An edge lies halfway between two runs. Fewer distinct values than bins give one bin each, from
+ * found by dynamic programming over the distinct values with divide and conquer, O(k d log d) for d of them (Wang and
+ * Song 2011, Ckmeans.1d.dp). Squares are summed in doubles about the middle value: exact while the whole range is within some
+ * 10^9 units; beyond, a cut between values that lie much closer together than the range may miss the best. An edge lies halfway between two runs. Fewer distinct values than bins give one bin each, from
  * the lowest score up. Cost beyond that: 8 k d bytes.
  *
  * @param bins - How many bins, an integer from 2 to 100.

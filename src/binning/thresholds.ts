@@ -51,14 +51,14 @@ export function thresholds(edges: readonly number[], options: ThresholdsOptions 
   if (!Array.isArray(edges) || edges.length < 1 || edges.length >= MOST_BINS) {
     throw optionError("OUT_OF_RANGE", where, "edges", `be an array of 1 to ${MOST_BINS - 1} numbers`, edges);
   }
-  edges.forEach((edge: unknown, i) => {
+  for (const [i, edge] of (edges as readonly unknown[]).entries()) {
     if (typeof edge !== "number" || !(Math.abs(edge) <= LARGEST)) {
       throw optionError("OUT_OF_RANGE", where, `edges[${i}]`, "be a finite number below 2^53", edge);
     }
     if (i > 0 && edge <= (edges[i - 1] as number)) {
       throw optionError("NOT_INCREASING", where, `edges[${i}]`, `be above edges[${i - 1}], ${edges[i - 1]}`, edge);
     }
-  });
+  }
   return Object.freeze<ThresholdsSpec>({
     method: "thresholds",
     bins: edges.length + 1,

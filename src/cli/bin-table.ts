@@ -29,14 +29,18 @@ function rangesOf(
   format: (value: number) => string,
   glyphs: Glyphs,
 ): string[] {
-  const cuts = cutsOf(bins.edges, bins.closed);
+  // Cuts that no value crosses stand for bins that nobody can reach.
+  const cuts = cutsOf(bins.edges, bins.closed).map((cut) =>
+    Math.abs(cut) >= 2 ** 53 - 1 ? cut * Number.POSITIVE_INFINITY : cut,
+  );
   const lowest = dimension === "monetary" ? Number.NEGATIVE_INFINITY : dimension === "recency" ? 0 : 1;
   const ranges: string[] = [];
   for (let bin = 0; bin < bins.bins; bin++) {
-    const from = bin === 0 ? lowest : cuts[bin - 1] + 1;
+    const from = bin === 0 ? lowest : Math.max(cuts[bin - 1] + 1, lowest);
     const to = bin === cuts.length ? Number.POSITIVE_INFINITY : cuts[bin];
-    if (from > to) ranges.push(glyphs.none);
+    if (from > to || from === Number.POSITIVE_INFINITY || to === Number.NEGATIVE_INFINITY) ranges.push(glyphs.none);
     else if (from === to) ranges.push(format(from));
+    else if (from === Number.NEGATIVE_INFINITY && to === Number.POSITIVE_INFINITY) ranges.push(glyphs.dash);
     else if (to === Number.POSITIVE_INFINITY) ranges.push(`> ${format(from - 1)}`);
     else if (from === Number.NEGATIVE_INFINITY) ranges.push(glyphs.atMost + format(to));
     else ranges.push(`${format(from)}${glyphs.dash}${format(to)}`);

@@ -75,5 +75,6 @@ function reportText(source: string, report: SegmentReport): string[] {
   }
   if (dead.length > 0) text.push(`Can never win: ${dead.join(", ")}`);
   for (const { code, path, received } of invalid) text.push(`${code}: ${path}: ${received}`);
-  return text;
+  // Ids may be any text: none of it may move the cursor.
+  return text.map((line) => line.replace(/[\p{Cc}\p{Cf}]/gu, "?"));
 }

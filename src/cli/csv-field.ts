@@ -1,5 +1,5 @@
 /** What spreadsheets take for the start of a formula, full-width forms included. */
-const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+const FORMULA = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 const NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /** Whether a spreadsheet might run the text as a formula: it starts like one and is no plain number. */
@@ -9,7 +9,7 @@ function isFormula(text: string): boolean {
 
 /** A field as RFC 4180 writes it, in quotes where it needs them. */
 function csvField(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Fields of text that others wrote: formulas are disarmed by an apostrophe in front, and counted. */

@@ -34,5 +34,5 @@ export function explainedIn<T>(file: string, step: () => T): T {
 export function inFlags(message: string): string {
   return message
     .replace(/^\w+: /, "")
-    .replace(/options\.(\w+)/g, (_, option: string) => FLAGS[option] ?? `--${option}`);
+    .replace(/options\.(\w+)/g, (_, option: string) => (Object.hasOwn(FLAGS, option) ? FLAGS[option] : `--${option}`));
 }

@@ -25,7 +25,8 @@ export function commaRewrite(isComma: boolean): Rewrite {
   if (!isComma) return (text) => text;
   return (text) => {
     const match = /^\s*([+-]?)(\d+|\d{1,3}(?:[.\u00a0\u202f' ]\d{3})+)(?:,(\d*))?\s*$/.exec(text);
-    if (match === null) return "";
+    // With a decimal point it would be read as something else than it means: the reason shows in the account.
+    if (match === null) return text.trim() === "" ? text : `${text}, not with a decimal comma`;
     const whole = match[2].replace(/\D/g, "");
     return `${match[1]}${whole}${match[3] === undefined ? "" : `.${match[3]}`}`;
   };

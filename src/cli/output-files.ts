@@ -23,8 +23,9 @@ export class OutputFiles {
     try {
       if (output.kind === "special") return await writeAll(await open(output.path, "w"), chunks, false);
       const temp = join(dirname(output.path), temporaryName(output.path));
-      const file = await open(temp, "wx", output.mode);
+      // Known before it exists: a signal may come while it is being made.
       temporary.add(temp);
+      const file = await open(temp, "wx", output.mode);
       if (output.isReplaced) await file.chmod(output.mode);
       await writeAll(file, chunks, true);
       this.#written.push({ temp, output });

@@ -5,7 +5,6 @@ import type { RowIssue } from "../input/row-issues.js";
 import { RowFeed } from "../input/rows-into-sink.js";
 import type { ByteSource } from "./byte-source.js";
 import { dataError } from "./cli-error.js";
-import { ColumnReader } from "./column-reader.js";
 import { CsvHeader } from "./csv-header.js";
 import { decodeText } from "./decode-text.js";
 import { explained } from "./explain-error.js";
@@ -57,25 +56,11 @@ export async function readOrders(
   return reader.finish();
 }
 
-/** Which column a fault is found in. */
-const FIELD_OF: { readonly [Code in RowIssueCode]?: Field } = {
-  MISSING_CUSTOMER: "customer",
-  BAD_CUSTOMER: "customer",
-  MISSING_ORDER: "order",
-  BAD_ORDER: "order",
-  BAD_DATE: "date",
-  BAD_QUANTITY: "quantity",
-  BAD_AMOUNT: "amount",
-  AMOUNT_TOO_LARGE: "amount",
-  NEGATIVE_AMOUNT: "amount",
-};
-
 class OrdersReader {
   readonly #name: string;
   readonly #format: CsvFormat;
   readonly #settings: Settings;
   readonly #splitter: RecordSplitter;
-  readonly #columns = new Map<Field, ColumnReader>();
   readonly #wrongLength = new RowNotes();
   readonly #badQuotes = new RowNotes();
   #feed: RowFeed<string[]> | undefined;
@@ -135,13 +120,13 @@ class OrdersReader {
     const header = new CsvHeader(this.#name, names, delimiter);
     this.#headerRow = row;
     this.#width = header.length;
-    for (const [field, column] of Object.entries(columns)) {
-      this.#columns.set(field as Field, new ColumnReader(header.position(field, column)));
-    }
+    const positions = new Map(
+      Object.entries(columns).map(([field, column]) => [field, header.position(field, column)] as const),
+    );
     const asIs: Rewrite = (text) => text;
     const read = (field: Field, rewrite = asIs) => {
-      const column = this.#columns.get(field) as ColumnReader;
-      return (row: string[], index: number): string => rewrite(column.read(row, index));
+      const position = positions.get(field) as number;
+      return (row: string[]): string => rewrite(row[position]);
     };
     const number = commaRewrite(this.#format.decimalComma);
     this.#feed = new RowFeed<string[]>(this.#settings, {
@@ -170,12 +155,10 @@ class OrdersReader {
   }
 
   #inFile({ count, firstRows }: RowIssue, code?: RowIssueCode): NotedRows {
-    const field = code === undefined ? undefined : FIELD_OF[code];
-    const column = field === undefined ? undefined : this.#columns.get(field);
     return {
       count,
       firstRows: firstRows.map((index) => this.#headerRow + 1 + index),
-      found: column?.example(firstRows[0]) ?? null,
+      found: code === undefined ? null : (this.#feed?.sink.firstReceived(code) ?? null),
     };
   }
 }

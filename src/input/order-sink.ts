@@ -1,4 +1,4 @@
-import { RfmError, spell } from "../errors.js";
+import { RfmError, type RowIssueCode, spell } from "../errors.js";
 import { type MinorReader, MOST_MINOR, minorReader } from "./decimal.js";
 import { groupByCustomer } from "./group-by-customer.js";
 import { BAD_ID, IdTable, MISSING_ID } from "./id-table.js";
@@ -118,6 +118,11 @@ export class OrderSink {
     }
     this.#length = length;
     this.#rows = firstRow + count;
+  }
+
+  /** What stood in the first row of a fault, spelled for a message. */
+  firstReceived(code: RowIssueCode): string | null {
+    return this.#issues.firstReceived(code);
   }
 
   /** Counts a row that could not even be read into the block. */

@@ -6,13 +6,20 @@ import type { DayOfInstant } from "./time-zone.js";
 export function readDay(value: unknown, dayOfInstant: DayOfInstant): number {
   if (typeof value === "string") return parseDayText(value, dayOfInstant);
   if (typeof value === "number") return dayOfMs(value, dayOfInstant);
-  if (isDate(value)) return dayOfMs(value.getTime(), dayOfInstant);
+  if (isDate(value)) return dayOfMs(Date.prototype.getTime.call(value), dayOfInstant);
   return NO_DAY;
 }
 
 /** A Date, also of another realm, where `instanceof` says no. */
 function isDate(value: unknown): value is Date {
-  return value instanceof Date || Object.prototype.toString.call(value) === "[object Date]";
+  if (typeof value !== "object" || value === null) return false;
+  try {
+    // Throws for whatever only looks like a Date, such as one made by Object.create.
+    Date.prototype.getTime.call(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The calendar day of an instant, or `NO_DAY` where it is not finite or outside the years 1 to 9999. */

@@ -23,7 +23,7 @@ export class IdColumns {
   }
 
   reader(where: string, path: string, column: IdColumn): IdReader {
-    if (Array.isArray(column) || column instanceof BigInt64Array || column instanceof BigUint64Array) {
+    if (Array.isArray(column) || tagOf(column).startsWith("Big")) {
       return this.#values(column as ArrayLike<unknown>);
     }
     if (ArrayBuffer.isView(column) && !(column instanceof DataView)) return this.#numbers(column as Int32Array);
@@ -129,7 +129,7 @@ export class IdColumns {
 const WIDEST = 8;
 
 function intSpan(column: Int32Array): { low: number; width: number } | null {
-  if ((column as unknown) instanceof Float32Array || (column as unknown) instanceof Float64Array) return null;
+  if (!INTEGER_TAGS.has(tagOf(column))) return null;
   if (column.length === 0) return null;
   let low = column[0];
   let high = low;
@@ -143,6 +143,21 @@ function intSpan(column: Int32Array): { low: number; width: number } | null {
   return high <= 0x7fffffff && width <= WIDEST * column.length + 1024 ? { low, width } : null;
 }
 
+// By name, because typed arrays of another realm are no instances of this one's classes.
+const INTEGER_TAGS = new Set([
+  "Int8Array",
+  "Uint8Array",
+  "Uint8ClampedArray",
+  "Int16Array",
+  "Uint16Array",
+  "Int32Array",
+  "Uint32Array",
+]);
+
+function tagOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1);
+}
+
 function isUtf8(column: unknown): column is Utf8Column {
   const { offsets, bytes } = (column ?? {}) as Partial<Utf8Column>;
   const isOffsets = offsets instanceof Int32Array || offsets instanceof Uint32Array || offsets instanceof BigInt64Array;
@@ -151,7 +166,10 @@ function isUtf8(column: unknown): column is Utf8Column {
 
 function isDictionary(column: unknown): column is DictionaryColumn<never> {
   const { codes, values } = (column ?? {}) as Partial<DictionaryColumn<never>>;
-  return CODE_ARRAYS.some((type) => codes instanceof type) && typeof values?.length === "number";
+  const length = values?.length as number;
+  return (
+    CODE_ARRAYS.some((type) => codes instanceof type) && Number.isInteger(length) && length >= 0 && length < 2 ** 31
+  );
 }
 
 // Codes in floating point could be NaN, which would pass for the first value.

@@ -24,7 +24,7 @@ const FIRST_ROWS = 5;
 /** Throws at the first invalid row or counts them all, as the policy says. */
 export class RowIssueLog {
   total = 0;
-  readonly #found = new Map<RowIssueCode, { count: number; firstRows: number[] }>();
+  readonly #found = new Map<RowIssueCode, { count: number; firstRows: number[]; first: string }>();
   readonly #where: string;
   readonly #policy: "throw" | "skip";
 
@@ -37,9 +37,14 @@ export class RowIssueLog {
     if (this.#policy === "throw") throw rowError(this.#where, code, row, column, received);
     this.total++;
     let issue = this.#found.get(code);
-    if (issue === undefined) this.#found.set(code, (issue = { count: 0, firstRows: [] }));
+    if (issue === undefined) this.#found.set(code, (issue = { count: 0, firstRows: [], first: spell(received) }));
     issue.count++;
     if (issue.firstRows.length < FIRST_ROWS) issue.firstRows.push(row);
+  }
+
+  /** What stood in the first row of a fault, spelled for a message. */
+  firstReceived(code: RowIssueCode): string | null {
+    return this.#found.get(code)?.first ?? null;
   }
 
   report(): RowIssues {

@@ -106,7 +106,10 @@ export function explainCustomer<Id extends string | null>(
 ): Explanation<Id> {
   const own = [customer.r, customer.f, customer.m];
   const scores = Object.fromEntries(
-    DIMENSIONS.map((dimension, d) => [dimension, explainScore(binsFor(model, dimension, own), units[d], own[d])]),
+    DIMENSIONS.map((dimension, d) => [
+      dimension,
+      explainScore(binsFor(model, dimension, own), LOWEST[dimension], units[d], own[d]),
+    ]),
   ) as unknown as ScoreExplanations;
   const map = model.segments as SegmentMap | null;
   const unspoken = {
@@ -117,6 +120,13 @@ export function explainCustomer<Id extends string | null>(
   };
   return { ...unspoken, text: sentenceOf(unspoken, model, language) };
 }
+
+/** The lowest value that a customer with an order can have. */
+const LOWEST: { readonly [D in Dimension]: number } = {
+  recency: 0,
+  frequency: 1,
+  monetary: Number.NEGATIVE_INFINITY,
+};
 
 /** The bins that scored the customer: those of its parent cell where the dimension is nested. */
 function binsFor(model: RfmModel, dimension: Dimension, scores: readonly number[]): DimensionBins {
@@ -130,13 +140,13 @@ function binsFor(model: RfmModel, dimension: Dimension, scores: readonly number[
   return { ...bins, ...bins.within[parent] };
 }
 
-function explainScore(bins: DimensionBins, unit: number, score: number): ScoreExplanation {
+function explainScore(bins: DimensionBins, lowest: number, unit: number, score: number): ScoreExplanation {
   const { edges, scale, best } = bins;
   const cuts = cutsOf(edges, bins.closed);
   let above = 0;
   while (above < cuts.length && unit > cuts[above]) above++;
-  const up = stepTo(bins, cuts, unit, above, 1);
-  const down = stepTo(bins, cuts, unit, above, -1);
+  const up = stepTo(bins, lowest, cuts, unit, above, 1);
+  const down = stepTo(bins, lowest, cuts, unit, above, -1);
   return {
     value: unit / scale,
     score,
@@ -149,11 +159,19 @@ function explainScore(bins: DimensionBins, unit: number, score: number): ScoreEx
 }
 
 /** The nearest value above (1) or below (-1) that lies in another bin; days and counts do not fall below 0. */
-function stepTo(bins: DimensionBins, cuts: Float64Array, unit: number, above: number, direction: 1 | -1): Step | null {
+function stepTo(
+  bins: DimensionBins,
+  lowest: number,
+  cuts: Float64Array,
+  unit: number,
+  above: number,
+  direction: 1 | -1,
+): Step | null {
   const cut = direction === 1 ? cuts[above] : cuts[above - 1];
   if (cut === undefined || Math.abs(cut) >= Number.MAX_SAFE_INTEGER) return null;
   const target = direction === 1 ? cut + 1 : cut;
-  if (target < 0 && bins.best === "low") return null;
+  // Days are not negative, and whoever has no order is not scored.
+  if (target < lowest) return null;
   let bin = 1;
   for (const other of cuts) if (target > other) bin++;
   const score = bins.best === "high" ? bin : bins.bins + 1 - bin;

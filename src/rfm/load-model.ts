@@ -4,6 +4,8 @@ import { expectField, objectAt } from "../checks/check-field.js";
 import { isRfmError, RfmError } from "../errors.js";
 import { decimalsOf } from "../input/currency.js";
 import { powerOfTen } from "../input/decimal.js";
+import { formatDay } from "../input/format-day.js";
+import { NO_DAY, parseDayText } from "../input/parse-day-text.js";
 import { dayOfInstantIn } from "../input/time-zone.js";
 import { checkSegmentMap } from "../segments/check-segment-map.js";
 import type { SegmentMap } from "../segments/segment-map.js";
@@ -85,13 +87,7 @@ export function checkModel(where: string, value: unknown): asserts value is RfmM
     model["version"] === 1,
   );
   const { asOf } = model;
-  expectField(
-    where,
-    "model.asOf",
-    asOf,
-    "a day or null",
-    asOf === null || (typeof asOf === "string" && /^\d{4}-\d\d-\d\d$/.test(asOf)),
-  );
+  expectField(where, "model.asOf", asOf, "a day or null", asOf === null || isDay(asOf));
   checkBinModel(where, "model.bins", model["bins"]);
   checkMeasure(where, model["measure"]);
   checkScales(where, model as unknown as RfmModel);
@@ -158,4 +154,11 @@ function checkScales(where: string, { measure, bins }: RfmModel): void {
       scale === scales[dimension],
     );
   }
+}
+
+/** Whether it is a calendar day as formatDay writes it. */
+function isDay(value: unknown): boolean {
+  if (typeof value !== "string") return false;
+  const day = parseDayText(value, Math.floor);
+  return day !== NO_DAY && formatDay(day) === value;
 }

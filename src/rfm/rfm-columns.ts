@@ -3,7 +3,8 @@ import type { CustomerId } from "../input/id-table.js";
 import type { RfmTable } from "./rfm-table.js";
 
 /**
- * The columns of a result, one element per customer, in the order in which the customers were first seen.
+ * The columns of a result, one element per customer, in the order in which the customers were first seen. The typed arrays are
+ * the result's own; do not write to them.
  *
  * @since 0.1.0
  */

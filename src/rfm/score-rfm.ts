@@ -114,10 +114,10 @@ function optionsFor(source: unknown, measure: MeasureDefinition, options: object
   return { ...measures, decimals, ...(currency === null ? {} : { currency }), refunds, timeZone, ...given };
 }
 
-/** Values measured otherwise would be scored on a scale that is not theirs. Of given totals only the units can be compared. */
+/** Values measured otherwise would be scored on a scale that is not theirs. Of given totals only what they say can be compared. */
 function checkMeasure(where: string, table: RfmTable, model: MeasureDefinition): void {
-  const units = ["decimals", "currency"] as const;
-  const measures = ["window", "frequency", "monetary", "refunds", "timeZone"] as const;
+  const units = ["decimals", "currency", "monetary"] as const;
+  const measures = ["window", "frequency", "refunds", "timeZone"] as const;
   for (const name of table.diagnostics.ledger === null ? units : [...units, ...measures]) {
     const found = spellMeasure(table.measure[name]);
     const expected = spellMeasure(model[name]);

@@ -1,6 +1,7 @@
 import { MOST_BINS } from "../binning/bin-spec.js";
 import { checkInteger, checkOneOf, checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
+import { cellCount } from "./cell.js";
 import type { DefineSegmentsOptions, SegmentDefinition } from "./segment-definition.js";
 import type { Shape, Texts } from "./segment-map.js";
 
@@ -31,20 +32,26 @@ export function checkDefinition<Id extends string>(
   const all = withRest(where, segments, otherwise);
   return {
     id,
-    shape: checkShape(where, shape),
+    shape: checkShape(where, shape, all.length),
     match: checkOneOf(where, "options.match", match, ["strict", "first"]),
     segments: all,
     rest: otherwise === undefined ? -1 : all.findIndex((segment) => segment.id === otherwise),
   };
 }
 
-/** A shape of three counts of bins. */
-function checkShape(where: string, shape: unknown): Shape {
+// Every segment is asked for every cell: beyond this a small file could keep a process busy for minutes.
+const MOST_ANSWERS = 10_000_000;
+
+/** A shape of three counts of bins, not too large for so many segments. */
+function checkShape(where: string, shape: unknown, segments: number): Shape {
   if (!Array.isArray(shape) || shape.length !== 3) {
     throw optionError("WRONG_TYPE", where, "options.shape", "be three numbers of bins, such as [5, 5, 5]", shape);
   }
   for (const [d, bins] of shape.entries()) checkInteger(where, `options.shape[${d}]`, bins, 2, MOST_BINS);
-  return shape as unknown as Shape;
+  const answers = cellCount(shape as unknown as Shape) * segments;
+  if (answers <= MOST_ANSWERS) return shape as unknown as Shape;
+  const requirement = `have at most ${Math.floor(MOST_ANSWERS / segments)} cells for ${segments} segments`;
+  throw optionError("OUT_OF_RANGE", where, "options.shape", requirement, shape.join(" x "));
 }
 
 /** The segments after checking each, and one more for the rest where none of them is named for it. */

@@ -1,5 +1,5 @@
 import { checkOptions } from "../checks/check-options.js";
-import { optionError } from "../errors.js";
+import { optionError, spell } from "../errors.js";
 import { cellCount, codeAt, indexOfCode } from "./cell.js";
 import type { Box, Cell, SegmentDefinition } from "./segment-definition.js";
 import type { Shape } from "./segment-map.js";
@@ -26,8 +26,8 @@ export function claimOf(
   if (cells !== undefined) claimCells(where, `${path}.cells`, shape, id, cells, claim, bad);
   else if (boxes !== undefined) {
     const good = goodBoxes(where, `${path}.boxes`, shape, id, boxes, bad);
-    claimWhere(shape, claim, (cell) => good.some((box) => isIn(box, cell)));
-  } else if (typeof predicate === "function") claimWhere(shape, claim, predicate);
+    claimWhere(where, path, shape, claim, (cell) => good.some((box) => isIn(box, cell)));
+  } else if (typeof predicate === "function") claimWhere(where, `${path}.where(cell)`, shape, claim, predicate);
   else if (predicate !== undefined) throw optionError("WRONG_TYPE", where, `${path}.where`, "be a function", predicate);
   return claim;
 }
@@ -59,11 +59,22 @@ function claimCells(
   });
 }
 
-function claimWhere(shape: Shape, claim: Uint8Array, holds: (cell: Cell) => boolean): void {
+function claimWhere(
+  where: string,
+  path: string,
+  shape: Shape,
+  claim: Uint8Array,
+  holds: (cell: Cell) => boolean,
+): void {
   let index = 0;
+  const answer = (isIn: unknown): 0 | 1 => {
+    // An async predicate gives a promise, which would pass for yes.
+    if (typeof isIn !== "boolean") throw optionError("WRONG_TYPE", where, path, "return true or false", isIn);
+    return isIn ? 1 : 0;
+  };
   for (let r = 1; r <= shape[0]; r++) {
     for (let f = 1; f <= shape[1]; f++) {
-      for (let m = 1; m <= shape[2]; m++) claim[index++] = holds({ r, f, m, fm: (f + m) / 2 }) ? 1 : 0;
+      for (let m = 1; m <= shape[2]; m++) claim[index++] = answer(holds({ r, f, m, fm: (f + m) / 2 }));
     }
   }
 }
@@ -89,7 +100,7 @@ function goodBoxes(
       const range: unknown = box[side];
       if (range === undefined || isRange(range, highest[side], side === "fm" ? 2 : 1)) continue;
       const requirement = `be [low, high] within 1 and ${highest[side]}`;
-      const received = Array.isArray(range) ? `[${range}]` : range;
+      const received = Array.isArray(range) ? `[${range.map(spell).join(", ")}]` : range;
       bad.push({ code: "BAD_CELL", segment, path: `${path}[${i}].${side}`, requirement, received });
     }
     return bad.length === before;

@@ -33,7 +33,11 @@ export function surveyCells(where: string, { shape, segments, rest }: CheckedDef
       if (isClaimed === 0) return;
       size++;
       if (owner[cell] === NONE) owner[cell] = s;
-      else contested.set(cell, [...(contested.get(cell) ?? [owner[cell]]), s]);
+      else {
+        const claimants = contested.get(cell);
+        if (claimants === undefined) contested.set(cell, [owner[cell], s]);
+        else claimants.push(s);
+      }
     });
     return size;
   });

@@ -118,6 +118,20 @@ describe.concurrent("rfm-kit segment equals rfm() customer by customer", () => {
     expect(JSON.parse(cli.read("m.json"))).toEqual(JSON.parse(JSON.stringify(result.model)));
   });
 
+  it.each(["pandas", "spss", "cumeDist", "naturalBreaks"])(
+    "and shows no bin that nobody can reach: %s",
+    async (method) => {
+      const cli = withOrders();
+      cli.write("ties.csv", "c,d,a\nx,2026-01-01,1\ny,2026-01-01,1\nz,2026-01-02,1\n");
+      const columns = ["--customer", "c", "--date", "d", "--amount", "a"];
+      const { code, out } = await cli.run(["segment", "ties.csv", ...columns, "--method", method]);
+      expect(code).toBe(0);
+      expect(out).not.toMatch(/90071992|Infinity|NaN/);
+      const json = await cli.run(["segment", "ties.csv", ...columns, "--method", method, "--json"]);
+      expect(json.out).not.toMatch(/90071992/);
+    },
+  );
+
   it("for 1,200 customers whose file is cut into many pieces", async () => {
     const cli = withOrders();
     const many = Array.from({ length: 20 }, (_, copy) =>

@@ -50,7 +50,7 @@ describe("checkSegments", () => {
       invalid: [
         { code: "BAD_CELL", segment: "vip", path: "segments[0].cells[1]", received: "12" },
         { code: "DUPLICATE", segment: "vip", path: "segments[0].cells[2]", received: "222" },
-        { code: "BAD_CELL", segment: "old", path: "segments[3].boxes[1].r", received: "[0,1]" },
+        { code: "BAD_CELL", segment: "old", path: "segments[3].boxes[1].r", received: "[0, 1]" },
       ],
       isPartition: false,
       faults: ["BAD_CELL", "DUPLICATE", "OVERLAPPING_CELLS", "UNCOVERED_CELLS", "DEAD_SEGMENT"],

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { isRfmError, ledgerFromRows, ledgerFromStream, rfm } from "../../../src/index.js";
+
+const FIELDS = { customer: "c", date: "d", amount: "a" } as const;
+
+describe("a source of rows", () => {
+  it("may use one object for all of them", async () => {
+    function* reused() {
+      const row = { c: "", d: "2026-01-01", a: 0 };
+      for (let i = 0; i < 20_000; i++) {
+        row.c = `C${i % 10}`;
+        row.a = i;
+        yield row;
+      }
+    }
+    for (const ledger of [ledgerFromRows(reused(), FIELDS), await ledgerFromStream(reused(), FIELDS)]) {
+      expect(ledger.customers.size).toBe(10);
+      expect(ledger.amounts.reduce((a, b) => a + b)).toBe((20_000 * 19_999 * 100) / 2);
+    }
+  });
+
+  it("is read no further than the first invalid row where that is an error", async () => {
+    let pulled = 0;
+    async function* long() {
+      for (;;) {
+        pulled++;
+        yield { c: pulled === 3 ? "" : "x", d: "2026-01-01", a: 1 };
+      }
+    }
+    await expect(ledgerFromStream(long(), FIELDS)).rejects.toThrow(/row 2: c must not be empty/);
+    expect(pulled).toBe(3);
+  });
+
+  it("is asked for each field once, also of an invalid row", () => {
+    const asked: number[] = [];
+    const amount = (row: { a: number }, index: number): number => {
+      asked.push(index);
+      return row.a;
+    };
+    const rows = [1, Number.NaN, 3].map((a) => ({ c: "x", d: "2026-01-01", a }));
+    const { diagnostics } = ledgerFromRows(rows, { ...FIELDS, amount, onInvalid: "skip" });
+    expect(asked).toEqual([0, 1, 2]);
+    expect(diagnostics.invalid).toEqual({ BAD_AMOUNT: { count: 1, firstRows: [1] } });
+  });
+
+  it("may hold what only looks like a date, which is an invalid row and no failure from the depths", () => {
+    const fakes = [Object.create(Date.prototype), new Proxy(new Date(), {}), { getTime: () => 0 }];
+    for (const d of fakes) {
+      const rows = [{ c: "x", d: d as Date, a: 1 }];
+      expect(ledgerFromRows(rows, { ...FIELDS, onInvalid: "skip" }).diagnostics.invalidRows).toBe(1);
+      let code = "";
+      try {
+        ledgerFromRows(rows, FIELDS);
+      } catch (error) {
+        if (isRfmError(error)) code = error.code;
+      }
+      expect(code).toBe("BAD_DATE");
+    }
+  });
+
+  it("that is something else is refused with what to do", () => {
+    const none = { customer: "c", date: "d", amount: "a" } as never;
+    async function* source() {}
+    expect(() => rfm(source() as never, none)).toThrow(/await ledgerFromStream/);
+    expect(() => rfm(Promise.resolve([]) as never, none)).toThrow(/await the promise first/);
+    expect(() => rfm({ customer: [], date: [], amount: [] } as never, none)).toThrow(/use ledgerFromColumns/);
+  });
+});
+
+describe("what a user should know about the ids and days", () => {
+  const warningsOf = (rows: { c: unknown; d: unknown; a: number }[]): string[] =>
+    ledgerFromRows(rows, FIELDS as never).diagnostics.warnings.map(({ code }) => code);
+
+  it("is said of ids that mean nothing, and of days of the 1970s", () => {
+    expect(warningsOf([{ c: "NULL", d: "2026-01-01", a: 1 }])).toEqual(["NULL_LIKE_IDS"]);
+    expect(warningsOf([{ c: "x", d: 1_700_000_000, a: 1 }])).toEqual(["EARLY_DATES"]);
+    expect(warningsOf([{ c: "x", d: "2026-01-01", a: 1 }])).toEqual([]);
+  });
+
+  it("is said of refunds later than the last order, unless asOf is stated", () => {
+    const rows = [
+      { c: 1, d: "2026-01-01", a: 100 },
+      { c: 1, d: "2026-01-05", a: -100 },
+    ];
+    const codes = (options: { asOf?: string }): string[] =>
+      rfm(rows, { ...FIELDS, ...options }).diagnostics.warnings.map(({ code }) => code);
+    expect(codes({})).toContain("REFUNDS_AFTER_AS_OF");
+    expect(codes({ asOf: "2026-01-05" })).not.toContain("REFUNDS_AFTER_AS_OF");
+    expect(rfm(rows, { ...FIELDS, asOf: "2026-01-05" }).get(1)?.monetary).toBe(0);
+  });
+});
