@@ -1,4 +1,5 @@
 import { checkInteger } from "../checks/check-options.js";
+import { add, divide, high, low, multiply } from "../math/double-double.js";
 import { MOST_BINS, type RuleSpec } from "./bin-spec.js";
 import { type Edge, edgeOf } from "./edge.js";
 import type { IntegerColumn } from "./order-statistics.js";
@@ -9,8 +10,8 @@ import { ABOVE_ALL, BELOW_ALL, distinctValues } from "./step-edges.js";
  *
  * Of all ways to cut the sorted values into k runs, the one with the least sum of squared distances to the runs' means is
  * found by dynamic programming over the distinct values with divide and conquer, O(k d log d) for d of them (Wang and
- * Song 2011, Ckmeans.1d.dp). Squares are summed in doubles about the middle value: exact while the whole range is within some
- * 10^9 units; beyond, a cut between values that lie much closer together than the range may miss the best. An edge lies halfway between two runs. Fewer distinct values than bins give one bin each, from
+ * Song 2011, Ckmeans.1d.dp). Squares are summed in 106 bits, so that one extreme
+ * customer does not blur the others. An edge lies halfway between two runs. Fewer distinct values than bins give one bin each, from
  * the lowest score up. Cost beyond that: 8 k d bytes.
  *
  * @param bins - How many bins, an integer from 2 to 100.
@@ -93,19 +94,30 @@ function fillRow(
 
 /** The sum of squared distances to their mean of the values `from .. to`, each as often as it occurs. */
 function spreadOf(values: Float64Array, last: Float64Array): (from: number, to: number) => number {
-  // Centred on the middle value, so that squares stay small and little is lost in the differences.
-  const centre = values[values.length >> 1];
-  const sums = new Float64Array(values.length + 1);
-  const squares = new Float64Array(values.length + 1);
+  // Running sums in pairs of doubles: in single ones, one extreme customer drowns the differences of all the others.
+  const size = values.length + 1;
+  const [sumHigh, sumLow] = [new Float64Array(size), new Float64Array(size)];
+  const [squareHigh, squareLow] = [new Float64Array(size), new Float64Array(size)];
   for (let i = 0; i < values.length; i++) {
     const weight = last[i] - (i === 0 ? 0 : last[i - 1]);
-    const value = values[i] - centre;
-    sums[i + 1] = sums[i] + weight * value;
-    squares[i + 1] = squares[i] + weight * value * value;
+    multiply(values[i], 0, weight, 0);
+    const [weightedHigh, weightedLow] = [high, low];
+    add(sumHigh[i], sumLow[i], weightedHigh, weightedLow);
+    sumHigh[i + 1] = high;
+    sumLow[i + 1] = low;
+    multiply(weightedHigh, weightedLow, values[i], 0);
+    add(squareHigh[i], squareLow[i], high, low);
+    squareHigh[i + 1] = high;
+    squareLow[i + 1] = low;
   }
   return (from, to) => {
     const count = last[to] - (from === 0 ? 0 : last[from - 1]);
-    const sum = sums[to + 1] - sums[from];
-    return Math.max(0, squares[to + 1] - squares[from] - (sum * sum) / count);
+    add(sumHigh[to + 1], sumLow[to + 1], -sumHigh[from], -sumLow[from]);
+    multiply(high, low, high, low);
+    divide(high, low, count);
+    const [meanHigh, meanLow] = [high, low];
+    add(squareHigh[to + 1], squareLow[to + 1], -squareHigh[from], -squareLow[from]);
+    add(high, low, -meanHigh, -meanLow);
+    return Math.max(0, high);
   };
 }
