@@ -1,13 +1,13 @@
 import { checkSegments } from "../segments/check-segments.js";
 import type { SegmentReport } from "../segments/segment-report.js";
-import { dataError, usageError } from "./cli-error.js";
-import { didYouMean } from "./closest.js";
-import { type Flags, readCommandLine } from "./command-line.js";
-import { type Console, lines } from "./console-stream.js";
-import { explainedIn } from "./explain-error.js";
-import { readJson } from "./json-file.js";
-import { countText } from "./number-text.js";
-import { presetNamed, presetNames } from "./segments-from-flag.js";
+import { dataError, usageError } from "./flags/cli-error.js";
+import { didYouMean } from "./flags/closest.js";
+import { type Flags, readCommandLine } from "./flags/command-line.js";
+import { explainedIn } from "./flags/explain-error.js";
+import { readJson } from "./flags/json-file.js";
+import { presetNamed, presetNames } from "./flags/segments-from-flag.js";
+import { type Console, lines } from "./output/console-stream.js";
+import { countText } from "./report/number-text.js";
 
 const COMMAND = "rfm-kit check";
 

@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isRfmError } from "../errors.js";
 import { check } from "./check.js";
-import { CliError, usageError } from "./cli-error.js";
-import { didYouMean } from "./closest.js";
-import { type Console, ConsoleStream, lines } from "./console-stream.js";
-import { inFlags } from "./explain-error.js";
-import { removeTemporaryFiles } from "./output-files.js";
+import { CliError, usageError } from "./flags/cli-error.js";
+import { didYouMean } from "./flags/closest.js";
+import { inFlags } from "./flags/explain-error.js";
+import { type Console, ConsoleStream, lines } from "./output/console-stream.js";
+import { removeTemporaryFiles } from "./output/output-files.js";
 import { segment } from "./segment.js";
 import { simulate } from "./simulate.js";
 

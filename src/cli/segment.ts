@@ -1,17 +1,17 @@
-import { accountText, notesText } from "./account-text.js";
-import { openSource } from "./byte-source.js";
-import { usageError } from "./cli-error.js";
-import { type CommandLine, readCommandLine } from "./command-line.js";
-import { type Console, lines } from "./console-stream.js";
-import { formatFromFlags } from "./csv-format.js";
-import { judge } from "./judge.js";
-import { Progress } from "./progress.js";
-import { readOrders } from "./read-orders.js";
-import { accountOf } from "./row-account.js";
-import { scoringFromFlags } from "./scoring.js";
-import { SEGMENT_FLAGS, SEGMENT_HELP } from "./segment-flags.js";
-import { outputsFromFlags, writeOutputs } from "./segment-outputs.js";
-import { jsonReport, textReport } from "./segment-report.js";
+import { openSource } from "./csv/byte-source.js";
+import { formatFromFlags } from "./csv/csv-format.js";
+import { readOrders } from "./csv/read-orders.js";
+import { usageError } from "./flags/cli-error.js";
+import { type CommandLine, readCommandLine } from "./flags/command-line.js";
+import { scoringFromFlags } from "./flags/scoring.js";
+import { SEGMENT_FLAGS, SEGMENT_HELP } from "./flags/segment-flags.js";
+import { type Console, lines } from "./output/console-stream.js";
+import { Progress } from "./output/progress.js";
+import { outputsFromFlags, writeOutputs } from "./output/segment-outputs.js";
+import { accountText, notesText } from "./report/account-text.js";
+import { judge } from "./report/judge.js";
+import { accountOf } from "./report/row-account.js";
+import { jsonReport, textReport } from "./report/segment-report.js";
 
 const COMMAND = "rfm-kit segment";
 

@@ -2,16 +2,16 @@ import { powerOfTen } from "../input/decimal.js";
 import { formatDay } from "../input/format-day.js";
 import { dayOfInstantIn } from "../input/time-zone.js";
 import { type SimulatedOrders, simulateOrders } from "../simulate/simulate-orders.js";
-import { usageError } from "./cli-error.js";
-import { type CommandLine, type Flags, readCommandLine } from "./command-line.js";
-import { type Console, lines } from "./console-stream.js";
-import { checkDay } from "./day-option.js";
-import { explained } from "./explain-error.js";
-import { moneyText } from "./money-text.js";
-import { wholeNumber } from "./number-options.js";
-import { countText } from "./number-text.js";
-import { OutputFiles } from "./output-files.js";
-import { outputPath } from "./output-path.js";
+import { usageError } from "./flags/cli-error.js";
+import { type CommandLine, type Flags, readCommandLine } from "./flags/command-line.js";
+import { checkDay } from "./flags/day-option.js";
+import { explained } from "./flags/explain-error.js";
+import { wholeNumber } from "./flags/number-options.js";
+import { type Console, lines } from "./output/console-stream.js";
+import { OutputFiles } from "./output/output-files.js";
+import { outputPath } from "./output/output-path.js";
+import { moneyText } from "./report/money-text.js";
+import { countText } from "./report/number-text.js";
 
 const COMMAND = "rfm-kit simulate";
 

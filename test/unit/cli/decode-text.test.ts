@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeText } from "../../../src/cli/decode-text.js";
+import { decodeText } from "../../../src/cli/csv/decode-text.js";
 
 async function decoded(chunks: readonly Uint8Array[], encoding = "utf-8"): Promise<string> {
   let text = "";

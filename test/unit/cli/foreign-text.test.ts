@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { commaRewrite, dateRewrite } from "../../../src/cli/foreign-text.js";
+import { commaRewrite, dateRewrite } from "../../../src/cli/csv/foreign-text.js";
 import { formatDay, parseDay } from "../../../src/index.js";
 import { CliBundle } from "./run-cli.js";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
-import { RecordSplitter } from "../../../src/cli/record-splitter.js";
+import { RecordSplitter } from "../../../src/cli/csv/record-splitter.js";
 
 type Records = (string[] | null)[];
 

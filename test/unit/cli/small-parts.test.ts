@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { closest } from "../../../src/cli/closest.js";
-import { glyphsFor } from "../../../src/cli/glyphs.js";
-import { moneyText } from "../../../src/cli/money-text.js";
-import { textTable } from "../../../src/cli/text-table.js";
+import { closest } from "../../../src/cli/flags/closest.js";
+import { glyphsFor } from "../../../src/cli/report/glyphs.js";
+import { moneyText } from "../../../src/cli/report/money-text.js";
+import { textTable } from "../../../src/cli/report/text-table.js";
 
 describe("moneyText", () => {
   it.each([

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { SEGMENT_FLAGS, SEGMENT_HELP } from "../../../src/cli/segment-flags.js";
+import { SEGMENT_FLAGS, SEGMENT_HELP } from "../../../src/cli/flags/segment-flags.js";
 import { CliBundle, COLUMNS } from "./run-cli.js";
 
 const cli = new CliBundle().folder();

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { access, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { systemReason, usageError } from "./cli-error.js";
+import { systemReason, usageError } from "../flags/cli-error.js";
 
 /** Where a file is to be written, after links are followed. */
 export interface OutputPath {

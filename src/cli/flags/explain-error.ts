@@ -1,4 +1,4 @@
-import { isRfmError } from "../errors.js";
+import { isRfmError } from "../../errors.js";
 import { CliError, type FailureCode } from "./cli-error.js";
 
 /** Library options whose flag is not simply their name. */

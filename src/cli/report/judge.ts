@@ -1,9 +1,9 @@
-import type { RowIssueCode } from "../errors.js";
-import { formatDay } from "../input/format-day.js";
-import type { Ledger } from "../input/ledger.js";
-import type { RfmResult } from "../rfm/rfm-result.js";
-import { dataError } from "./cli-error.js";
-import type { CommandLine } from "./command-line.js";
+import type { RowIssueCode } from "../../errors.js";
+import { formatDay } from "../../input/format-day.js";
+import type { Ledger } from "../../input/ledger.js";
+import type { RfmResult } from "../../rfm/rfm-result.js";
+import { dataError } from "../flags/cli-error.js";
+import type { CommandLine } from "../flags/command-line.js";
 import { countText } from "./number-text.js";
 import { type RowAccount, unusable } from "./row-account.js";
 

@@ -1,5 +1,5 @@
-import type { RfmResult } from "../rfm/rfm-result.js";
-import type { SegmentSummary } from "../rfm/summarize.js";
+import type { RfmResult } from "../../rfm/rfm-result.js";
+import type { SegmentSummary } from "../../rfm/summarize.js";
 import type { Glyphs } from "./glyphs.js";
 import { amountText, countText, shareText } from "./number-text.js";
 import { type TextColumn, textTable } from "./text-table.js";

@@ -1,5 +1,5 @@
-import { dataError } from "./cli-error.js";
-import { didYouMean } from "./closest.js";
+import { dataError } from "../flags/cli-error.js";
+import { didYouMean } from "../flags/closest.js";
 
 /** The columns of a CSV file by the names in its first row. */
 export class CsvHeader {

@@ -1,4 +1,4 @@
-import { dataError, systemReason } from "./cli-error.js";
+import { dataError, systemReason } from "../flags/cli-error.js";
 
 /** Standard output or standard error, written piece by piece with regard to how fast the reader is. */
 export class ConsoleStream {

@@ -1,9 +1,9 @@
-import type { RowIssueCode } from "../errors.js";
-import type { RfmResult } from "../rfm/rfm-result.js";
+import type { RowIssueCode } from "../../errors.js";
+import type { RfmResult } from "../../rfm/rfm-result.js";
+import type { NotedRows } from "../csv/row-notes.js";
 import { moneyText } from "./money-text.js";
 import { countText } from "./number-text.js";
 import type { RowAccount } from "./row-account.js";
-import type { NotedRows } from "./row-notes.js";
 import { textTable } from "./text-table.js";
 
 const REASONS: { readonly [Code in RowIssueCode]?: string } = {

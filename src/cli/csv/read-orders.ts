@@ -1,15 +1,15 @@
-import type { RowIssueCode } from "../errors.js";
-import type { Ledger } from "../input/ledger.js";
-import type { Settings } from "../input/order-options.js";
-import type { RowIssue } from "../input/row-issues.js";
-import { RowFeed } from "../input/rows-into-sink.js";
+import type { RowIssueCode } from "../../errors.js";
+import type { Ledger } from "../../input/ledger.js";
+import type { Settings } from "../../input/order-options.js";
+import type { RowIssue } from "../../input/row-issues.js";
+import { RowFeed } from "../../input/rows-into-sink.js";
+import { dataError } from "../flags/cli-error.js";
+import { explained } from "../flags/explain-error.js";
+import type { Progress } from "../output/progress.js";
 import type { ByteSource } from "./byte-source.js";
-import { dataError } from "./cli-error.js";
 import { CsvHeader } from "./csv-header.js";
 import { decodeText } from "./decode-text.js";
-import { explained } from "./explain-error.js";
 import { commaRewrite, type DateFormat, dateRewrite, type Rewrite } from "./foreign-text.js";
-import type { Progress } from "./progress.js";
 import { RecordSplitter } from "./record-splitter.js";
 import { type NotedRows, RowNotes } from "./row-notes.js";
 

@@ -1,14 +1,14 @@
-import { DIMENSIONS } from "../binning/bin-spec.js";
-import { edgeValue } from "../binning/edge.js";
-import { ExactSum } from "../math/exact-sum.js";
-import { measure } from "../rfm/measure-rfm.js";
-import type { RfmResult } from "../rfm/rfm-result.js";
+import { DIMENSIONS } from "../../binning/bin-spec.js";
+import { edgeValue } from "../../binning/edge.js";
+import { ExactSum } from "../../math/exact-sum.js";
+import { measure } from "../../rfm/measure-rfm.js";
+import type { RfmResult } from "../../rfm/rfm-result.js";
+import type { FileOrders } from "../csv/read-orders.js";
+import type { Written } from "../output/segment-outputs.js";
 import { binTable } from "./bin-table.js";
 import { glyphsFor } from "./glyphs.js";
 import { amountText, countText } from "./number-text.js";
-import type { FileOrders } from "./read-orders.js";
 import type { RowAccount } from "./row-account.js";
-import type { Written } from "./segment-outputs.js";
 import { segmentTable } from "./segment-table.js";
 
 /** All that a run of `rfm-kit segment` has to tell. */

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { dataError, systemReason } from "./cli-error.js";
+import { dataError, systemReason } from "../flags/cli-error.js";
 
 /** A file or standard input, ready to be read once. */
 export interface ByteSource {

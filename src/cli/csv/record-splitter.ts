@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import { dataError } from "./cli-error.js";
+import { dataError } from "../flags/cli-error.js";
 import { scanQuotes } from "./quote-scan.js";
 
 /** Takes one record: its fields, or `null` for a line whose quotes are against the rules of CSV. */

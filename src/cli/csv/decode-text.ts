@@ -1,5 +1,5 @@
 import { TextDecoder } from "node:util";
-import { dataError } from "./cli-error.js";
+import { dataError } from "../flags/cli-error.js";
 import { faultOffset } from "./fault-offset.js";
 
 /** The name under which a decoder knows an encoding, or `undefined` where none does. */

@@ -1,6 +1,6 @@
-import type { RowIssueCode } from "../errors.js";
-import type { FileOrders } from "./read-orders.js";
-import type { NotedRows } from "./row-notes.js";
+import type { RowIssueCode } from "../../errors.js";
+import type { FileOrders } from "../csv/read-orders.js";
+import type { NotedRows } from "../csv/row-notes.js";
 
 /**
  * What became of every row of a file: `rows = purchases + refunds + ignoredRefunds + notPaid + invalid + wrongLength +

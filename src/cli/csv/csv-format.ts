@@ -1,8 +1,8 @@
-import { checkOneOf } from "../checks/check-options.js";
-import { usageError } from "./cli-error.js";
-import type { CommandLine } from "./command-line.js";
+import { checkOneOf } from "../../checks/check-options.js";
+import { usageError } from "../flags/cli-error.js";
+import type { CommandLine } from "../flags/command-line.js";
+import { explained } from "../flags/explain-error.js";
 import { knownEncoding } from "./decode-text.js";
-import { explained } from "./explain-error.js";
 import type { CsvFormat } from "./read-orders.js";
 
 const DATE_FORMATS = ["iso", "dmy", "mdy"] as const;

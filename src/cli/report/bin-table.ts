@@ -1,7 +1,7 @@
-import type { DimensionBins } from "../binning/bin-model.js";
-import { DIMENSIONS, type Dimension } from "../binning/bin-spec.js";
-import { cutsOf } from "../binning/edge.js";
-import type { RfmResult } from "../rfm/rfm-result.js";
+import type { DimensionBins } from "../../binning/bin-model.js";
+import { DIMENSIONS, type Dimension } from "../../binning/bin-spec.js";
+import { cutsOf } from "../../binning/edge.js";
+import type { RfmResult } from "../../rfm/rfm-result.js";
 import type { Glyphs } from "./glyphs.js";
 import { moneyText } from "./money-text.js";
 import { textTable } from "./text-table.js";

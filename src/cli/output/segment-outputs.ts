@@ -1,9 +1,9 @@
-import type { RfmResult } from "../rfm/rfm-result.js";
-import { usageError } from "./cli-error.js";
-import type { CommandLine } from "./command-line.js";
+import type { RfmResult } from "../../rfm/rfm-result.js";
+import { CustomersCsv } from "../csv/customers-csv.js";
+import { usageError } from "../flags/cli-error.js";
+import type { CommandLine } from "../flags/command-line.js";
+import { countText } from "../report/number-text.js";
 import type { ConsoleStream } from "./console-stream.js";
-import { CustomersCsv } from "./customers-csv.js";
-import { countText } from "./number-text.js";
 import { OutputFiles } from "./output-files.js";
 import { type OutputPath, outputPath, refuseSameFile } from "./output-path.js";
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { type FileHandle, open, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { dataError, systemReason } from "./cli-error.js";
+import { dataError, systemReason } from "../flags/cli-error.js";
 import type { OutputPath } from "./output-path.js";
 
 /** Temporary files that exist now: removed when the command fails or is stopped. */

@@ -1,6 +1,6 @@
-import type { RfmResult } from "../rfm/rfm-result.js";
+import type { RfmResult } from "../../rfm/rfm-result.js";
+import { moneyText } from "../report/money-text.js";
 import { GuardedFields } from "./csv-field.js";
-import { moneyText } from "./money-text.js";
 
 const CHUNK_LENGTH = 64 * 1024;
 
