@@ -1,6 +1,6 @@
-import { powerOfTen } from "../input/decimal.js";
-import { formatDay } from "../input/format-day.js";
-import { dayOfInstantIn } from "../input/time-zone.js";
+import { formatDay } from "../input/days/format-day.js";
+import { dayOfInstantIn } from "../input/days/time-zone.js";
+import { powerOfTen } from "../input/money/decimal.js";
 import { type SimulatedOrders, simulateOrders } from "../simulate/simulate-orders.js";
 import { usageError } from "./flags/cli-error.js";
 import { type CommandLine, type Flags, readCommandLine } from "./flags/command-line.js";

@@ -1,4 +1,4 @@
-import type { CustomerId } from "./id-table.js";
+import type { CustomerId } from "./ids/id-table.js";
 import type { RefundPolicy } from "./order-options.js";
 import type { RowIssue, RowIssues } from "./row-issues.js";
 

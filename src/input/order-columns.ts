@@ -1,5 +1,5 @@
-import type { CustomerId } from "./id-table.js";
-import type { DateLike } from "./parse-day.js";
+import type { DateLike } from "./days/parse-day.js";
+import type { CustomerId } from "./ids/id-table.js";
 import type { OrderStatus } from "./read-status.js";
 
 /**

@@ -1,7 +1,7 @@
 import { optionError, RfmError } from "../errors.js";
-import type { CustomerId } from "./id-table.js";
+import type { DateLike } from "./days/parse-day.js";
+import type { CustomerId } from "./ids/id-table.js";
 import type { OrderSettings } from "./order-options.js";
-import type { DateLike } from "./parse-day.js";
 import type { OrderStatus } from "./read-status.js";
 
 /**

@@ -1,6 +1,6 @@
 import { checkOneOf, checkOptions } from "../checks/check-options.js";
-import { decimalsOf } from "./currency.js";
-import { type DayOfInstant, dayOfInstantIn } from "./time-zone.js";
+import { type DayOfInstant, dayOfInstantIn } from "./days/time-zone.js";
+import { decimalsOf } from "./money/currency.js";
 
 /**
  * What negative amounts do. `"net"`: they reduce the customer's money and are not orders. `"ignore"`: they are counted

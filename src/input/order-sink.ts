@@ -1,13 +1,19 @@
 import { RfmError, type RowIssueCode, spell } from "../errors.js";
-import { type MinorReader, MOST_MINOR, minorReader } from "./decimal.js";
+import { NO_DAY } from "./days/parse-day-text.js";
 import { groupByCustomer } from "./group-by-customer.js";
-import { BAD_ID, IdTable, MISSING_ID } from "./id-table.js";
-import { countIdTypes, customersOf, earlyDayWarnings, idTypeWarnings, nothingIdWarnings } from "./known-customers.js";
+import { BAD_ID, IdTable, MISSING_ID } from "./ids/id-table.js";
+import {
+  countIdTypes,
+  customersOf,
+  earlyDayWarnings,
+  idTypeWarnings,
+  nothingIdWarnings,
+} from "./ids/known-customers.js";
 import type { Ledger, LedgerDiagnostics, Warning } from "./ledger.js";
 import { mergeOrders } from "./merge-orders.js";
+import { type MinorReader, MOST_MINOR, minorReader } from "./money/decimal.js";
 import { newOrderBlock, type OrderBlock, type Received } from "./order-block.js";
 import type { Settings } from "./order-options.js";
-import { NO_DAY } from "./parse-day-text.js";
 import { BAD_STATUS, CANCELLED, PAID, PLACED, REFUNDED } from "./read-status.js";
 import { RowIssueLog } from "./row-issues.js";
 

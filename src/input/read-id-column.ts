@@ -1,7 +1,7 @@
 import { optionError } from "../errors.js";
-import { type IdTable, MISSING_ID } from "./id-table.js";
+import { type IdTable, MISSING_ID } from "./ids/id-table.js";
+import { Utf8Table } from "./ids/utf8-table.js";
 import type { DictionaryColumn, IdColumn, Utf8Column } from "./order-columns.js";
-import { Utf8Table } from "./utf8-table.js";
 
 /** Reads rows `from .. from + count - 1` of an id column into `codes`. */
 type ReadIds = (from: number, count: number, codes: Uint32Array) => void;

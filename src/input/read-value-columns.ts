@@ -1,9 +1,9 @@
-import { FIRST_DAY, LAST_DAY } from "./calendar.js";
-import type { MinorReader } from "./decimal.js";
+import { FIRST_DAY, LAST_DAY } from "./days/calendar.js";
+import { NO_DAY } from "./days/parse-day-text.js";
+import { dayOfMs, readDay } from "./days/read-day.js";
+import type { DayOfInstant } from "./days/time-zone.js";
+import type { MinorReader } from "./money/decimal.js";
 import type { AmountColumn, DateColumn } from "./order-columns.js";
-import { NO_DAY } from "./parse-day-text.js";
-import { dayOfMs, readDay } from "./read-day.js";
-import type { DayOfInstant } from "./time-zone.js";
 
 /** Reads a block of dates into days. */
 export function readDays(

@@ -1,10 +1,10 @@
-import { BAD_ID } from "./id-table.js";
+import { NO_DAY } from "./days/parse-day-text.js";
+import { readDay } from "./days/read-day.js";
+import { BAD_ID } from "./ids/id-table.js";
 import { BLOCK_ROWS, type OrderField, type Received } from "./order-block.js";
 import { type FieldReader, FieldReaders, type OrderFields, orderReaders } from "./order-fields.js";
 import type { Settings } from "./order-options.js";
 import { OrderSink } from "./order-sink.js";
-import { NO_DAY } from "./parse-day-text.js";
-import { readDay } from "./read-day.js";
 import { BAD_STATUS, readStatus } from "./read-status.js";
 
 /** Feeds rows to a sink. Each field is read once, when its row comes: the source may use one object for all rows. */

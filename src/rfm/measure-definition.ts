@@ -1,7 +1,7 @@
 import { checkInteger, checkOneOf, checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
+import type { DateLike } from "../input/days/parse-day.js";
 import type { RefundPolicy } from "../input/order-options.js";
-import type { DateLike } from "../input/parse-day.js";
 
 /**
  * What frequency counts: distinct orders, distinct purchase days, or either as a rate per so many days.

@@ -1,9 +1,9 @@
 import { checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
-import { powerOfTen } from "../input/decimal.js";
+import { readAsOf } from "../input/days/parse-day.js";
+import { dayOfInstantIn } from "../input/days/time-zone.js";
 import type { Customers, Ledger, Warning } from "../input/ledger.js";
-import { readAsOf } from "../input/parse-day.js";
-import { dayOfInstantIn } from "../input/time-zone.js";
+import { powerOfTen } from "../input/money/decimal.js";
 import { divideRounded } from "../math/divide-rounded.js";
 import { ExactSum } from "../math/exact-sum.js";
 import {

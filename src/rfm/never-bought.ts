@@ -1,5 +1,5 @@
 import { optionError } from "../errors.js";
-import { BAD_ID, type CustomerId, IdTable } from "../input/id-table.js";
+import { BAD_ID, type CustomerId, IdTable } from "../input/ids/id-table.js";
 import type { RfmTable } from "./rfm-table.js";
 
 /** Those of a list of customers who have no order up to asOf, each once, in the order of the list. */

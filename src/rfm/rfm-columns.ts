@@ -1,5 +1,5 @@
 import type { Scores } from "../binning/apply-bins.js";
-import type { CustomerId } from "../input/id-table.js";
+import type { CustomerId } from "../input/ids/id-table.js";
 import type { RfmTable } from "./rfm-table.js";
 
 /**

@@ -2,7 +2,7 @@ import type { Scores } from "../binning/apply-bins.js";
 import { DIMENSIONS } from "../binning/bin-spec.js";
 import { checkOneOf } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
-import type { CustomerId } from "../input/id-table.js";
+import type { CustomerId } from "../input/ids/id-table.js";
 import type { Warning } from "../input/ledger.js";
 import { cellCode } from "../segments/cell.js";
 import type { SegmentMap, Shape } from "../segments/segment-map.js";

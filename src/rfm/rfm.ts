@@ -5,7 +5,7 @@ import { fitModel } from "../binning/fit-model.js";
 import { quantiles } from "../binning/quantiles.js";
 import { checkOptions } from "../checks/check-options.js";
 import { optionError, RfmError } from "../errors.js";
-import type { CustomerId } from "../input/id-table.js";
+import type { CustomerId } from "../input/ids/id-table.js";
 import type { Ledger } from "../input/ledger.js";
 import { rowLedger } from "../input/ledger-from-rows.js";
 import type { OrderOptions } from "../input/order-fields.js";

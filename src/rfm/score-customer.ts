@@ -1,7 +1,7 @@
 import { scoresBy } from "../binning/apply-bins.js";
 import { checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
-import { minorReader } from "../input/decimal.js";
+import { minorReader } from "../input/money/decimal.js";
 import { segmentsOf } from "../segments/assign-segments.js";
 import { cellCode } from "../segments/cell.js";
 import type { SegmentMap, Shape } from "../segments/segment-map.js";

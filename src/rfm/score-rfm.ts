@@ -1,9 +1,9 @@
 import { scoresBy } from "../binning/apply-bins.js";
 import { RfmError } from "../errors.js";
-import type { CustomerId } from "../input/id-table.js";
+import type { DateLike } from "../input/days/parse-day.js";
+import type { CustomerId } from "../input/ids/id-table.js";
 import type { Ledger } from "../input/ledger.js";
 import type { OrderOptions } from "../input/order-fields.js";
-import type { DateLike } from "../input/parse-day.js";
 import { segmentsOf } from "../segments/assign-segments.js";
 import type { SegmentMap } from "../segments/segment-map.js";
 import { checkModel } from "./load-model.js";

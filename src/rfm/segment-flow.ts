@@ -1,6 +1,6 @@
 import { checkOptions } from "../checks/check-options.js";
 import { optionError, type RfmError, spell } from "../errors.js";
-import type { CustomerId } from "../input/id-table.js";
+import type { CustomerId } from "../input/ids/id-table.js";
 import type { SegmentMap } from "../segments/segment-map.js";
 import { segmentTable } from "../segments/segment-table.js";
 import {

@@ -1,8 +1,8 @@
 import { checkOptions } from "../checks/check-options.js";
 import { optionError, RfmError } from "../errors.js";
+import { type DateLike, readDayOption } from "../input/days/parse-day.js";
+import { dayOfInstantIn } from "../input/days/time-zone.js";
 import type { Ledger } from "../input/ledger.js";
-import { type DateLike, readDayOption } from "../input/parse-day.js";
-import { dayOfInstantIn } from "../input/time-zone.js";
 import { ExactSum } from "../math/exact-sum.js";
 import { connectif11 } from "../segments/presets/connectif11.js";
 import type { SegmentMap } from "../segments/segment-map.js";

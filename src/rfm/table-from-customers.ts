@@ -1,16 +1,16 @@
 import { checkOneOf, checkOptions } from "../checks/check-options.js";
 import { optionError, type RowIssueCode } from "../errors.js";
-import { decimalsOf } from "../input/currency.js";
-import { MOST_MINOR, minorReader, powerOfTen } from "../input/decimal.js";
-import { BAD_ID, type CustomerId, IdTable, MISSING_ID } from "../input/id-table.js";
-import { countIdTypes, customersOf, idTypeWarnings } from "../input/known-customers.js";
+import { type DateLike, readAsOf } from "../input/days/parse-day.js";
+import { NO_DAY } from "../input/days/parse-day-text.js";
+import { readDay } from "../input/days/read-day.js";
+import { type DayOfInstant, dayOfInstantIn } from "../input/days/time-zone.js";
+import { BAD_ID, type CustomerId, IdTable, MISSING_ID } from "../input/ids/id-table.js";
+import { countIdTypes, customersOf, idTypeWarnings } from "../input/ids/known-customers.js";
+import { decimalsOf } from "../input/money/currency.js";
+import { MOST_MINOR, minorReader, powerOfTen } from "../input/money/decimal.js";
 import { type Field, type FieldReader, FieldReaders } from "../input/order-fields.js";
 import type { OrderSettings } from "../input/order-options.js";
-import { type DateLike, readAsOf } from "../input/parse-day.js";
-import { NO_DAY } from "../input/parse-day-text.js";
-import { readDay } from "../input/read-day.js";
 import { RowIssueLog } from "../input/row-issues.js";
-import { type DayOfInstant, dayOfInstantIn } from "../input/time-zone.js";
 import { checkMonetary, type MonetaryMeasure } from "./measure-definition.js";
 import type { CustomerRowsDiagnostics, RfmTable } from "./rfm-table.js";
 

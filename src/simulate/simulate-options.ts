@@ -1,8 +1,8 @@
 import { checkInteger, checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
-import { LAST_DAY } from "../input/calendar.js";
-import { type DateLike, readDayOption } from "../input/parse-day.js";
-import { dayOfInstantIn } from "../input/time-zone.js";
+import { LAST_DAY } from "../input/days/calendar.js";
+import { type DateLike, readDayOption } from "../input/days/parse-day.js";
+import { dayOfInstantIn } from "../input/days/time-zone.js";
 
 /**
  * The parameters of the process behind {@link simulateOrders}. All are positive.

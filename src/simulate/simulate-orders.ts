@@ -1,5 +1,5 @@
 import { RfmError } from "../errors.js";
-import { powerOfTen } from "../input/decimal.js";
+import { powerOfTen } from "../input/money/decimal.js";
 import { beta, exponential, gamma } from "./distributions.js";
 import { OrderList } from "./order-list.js";
 import { Random } from "./random.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ledgerFromRows } from "../../src/index.js";
-import { decimalsOf } from "../../src/input/currency.js";
+import { decimalsOf } from "../../src/input/money/currency.js";
 
 // Funds and units of account of ISO 4217, and VED: real codes for which no price is ever printed, so that Intl has no name.
 const UNKNOWN_TO_INTL = ["BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "UYW", "VED", "XAD"];

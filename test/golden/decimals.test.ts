@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { minorReader } from "../../src/input/decimal.js";
+import { minorReader } from "../../src/input/money/decimal.js";
 
 const MOST = 2n ** 53n - 1n;
 

@@ -1,5 +1,5 @@
-import { NO_DAY, parseDayText } from "../../input/parse-day-text.js";
-import type { DayOfInstant } from "../../input/time-zone.js";
+import { NO_DAY, parseDayText } from "../../input/days/parse-day-text.js";
+import type { DayOfInstant } from "../../input/days/time-zone.js";
 import { usageError } from "./cli-error.js";
 
 /** Refuses a flag whose value is no day. */

@@ -1,5 +1,5 @@
 import type { RowIssueCode } from "../../errors.js";
-import { formatDay } from "../../input/format-day.js";
+import { formatDay } from "../../input/days/format-day.js";
 import type { Ledger } from "../../input/ledger.js";
 import type { RfmResult } from "../../rfm/rfm-result.js";
 import { dataError } from "../flags/cli-error.js";

@@ -1,5 +1,5 @@
-import { checkInteger } from "../checks/check-options.js";
-import { optionError } from "../errors.js";
+import { checkInteger } from "../../checks/check-options.js";
+import { optionError } from "../../errors.js";
 
 // ISO 4217, active codes, by the number of decimals of the minor unit (amendment list of 2025). Own table, because
 // Intl reports the digits that are customary in print, which for a dozen currencies are not those of the standard.

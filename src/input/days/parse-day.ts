@@ -1,5 +1,5 @@
-import { checkOptions } from "../checks/check-options.js";
-import { optionError } from "../errors.js";
+import { checkOptions } from "../../checks/check-options.js";
+import { optionError } from "../../errors.js";
 import { LAST_DAY } from "./calendar.js";
 import { NO_DAY } from "./parse-day-text.js";
 import { readDay } from "./read-day.js";

@@ -1,4 +1,4 @@
-import { optionError } from "../errors.js";
+import { optionError } from "../../errors.js";
 import { MS_PER_DAY } from "./calendar.js";
 
 /** The calendar day, in some zone, of an instant in epoch milliseconds. */

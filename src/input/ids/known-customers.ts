@@ -1,5 +1,5 @@
+import type { Customers, IdTypeCounts, Warning } from "../ledger.js";
 import type { IdTable } from "./id-table.js";
-import type { Customers, IdTypeCounts, Warning } from "./ledger.js";
 
 /** The read-only face of an id table. */
 export function customersOf(ids: IdTable): Customers {

@@ -1,4 +1,4 @@
-import { checkInteger } from "../checks/check-options.js";
+import { checkInteger } from "../../checks/check-options.js";
 import { FIRST_DAY, LAST_DAY, MS_PER_DAY } from "./calendar.js";
 
 /**
