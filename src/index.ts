@@ -52,6 +52,7 @@ export type { OrderStatus } from "./input/read-status.js";
 export type { RowIssue, RowIssues } from "./input/row-issues.js";
 export { type CompositeScores, type CompositeWeights, compositeScore } from "./rfm/composite-score.js";
 export type { SegmentFlowCounts, SegmentFlowRow, SegmentFlowTotals } from "./rfm/count-flow.js";
+export type { CustomerRfm } from "./rfm/customer-rfm.js";
 export type {
   ExplainLanguage,
   Explanation,
@@ -59,7 +60,7 @@ export type {
   ScoreExplanation,
   ScoreExplanations,
   Step,
-} from "./rfm/explain-customer.js";
+} from "./rfm/explanation.js";
 export { loadModel } from "./rfm/load-model.js";
 export type {
   FrequencyMeasure,
@@ -73,7 +74,7 @@ export type { BeyondFit, OutOfRange } from "./rfm/out-of-range.js";
 export { type RfmOptions, rfm, type ScoreOptions, type SegmentIdOf } from "./rfm/rfm.js";
 export type { RfmColumns } from "./rfm/rfm-columns.js";
 export type { RfmModel } from "./rfm/rfm-model.js";
-export type { CustomerRfm, RfmDiagnostics, RfmResult } from "./rfm/rfm-result.js";
+export type { RfmDiagnostics, RfmResult } from "./rfm/rfm-result.js";
 export type { CustomerRowsDiagnostics, CustomersWithoutOrders, RfmTable, TableDiagnostics } from "./rfm/rfm-table.js";
 export { type CustomerScores, type CustomerValues, scoreCustomer } from "./rfm/score-customer.js";
 export { type ScoreRfmOptions, scoreRfm } from "./rfm/score-rfm.js";

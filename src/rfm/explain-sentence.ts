@@ -1,6 +1,6 @@
 import { DIMENSIONS, type Dimension } from "../binning/bin-spec.js";
 import type { SegmentMap } from "../segments/segment-map.js";
-import type { ExplainLanguage, Explanation, ScoreExplanation } from "./explain-customer.js";
+import type { ExplainLanguage, Explanation, ScoreExplanation } from "./explanation.js";
 import type { RfmModel } from "./rfm-model.js";
 
 /** An explanation that has no words yet. */

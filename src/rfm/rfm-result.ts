@@ -6,29 +6,14 @@ import type { CustomerId } from "../input/ids/id-table.js";
 import type { Warning } from "../input/ledger.js";
 import { cellCode } from "../segments/cell.js";
 import type { SegmentMap, Shape } from "../segments/segment-map.js";
-import { type ExplainLanguage, type Explanation, explainCustomer } from "./explain-customer.js";
+import type { CustomerRfm } from "./customer-rfm.js";
+import { explainCustomer } from "./explain-customer.js";
+import type { ExplainLanguage, Explanation } from "./explanation.js";
 import { countOutOfRange, type OutOfRange } from "./out-of-range.js";
 import { columnsOf, type RfmColumns } from "./rfm-columns.js";
 import type { RfmModel } from "./rfm-model.js";
 import type { RfmTable, TableDiagnostics } from "./rfm-table.js";
-import type { CustomerScores } from "./score-customer.js";
 import { type SegmentSummary, summarize } from "./summarize.js";
-
-/**
- * One customer of a result.
- *
- * @since 0.1.0
- */
-export interface CustomerRfm<Id extends string | null = string | null> extends CustomerScores<Id> {
-  /** The id, with the type it came in. */
-  readonly customer: CustomerId;
-  /** Days from the last order to asOf. */
-  readonly recency: number;
-  /** Orders or days, or a rate per period. */
-  readonly frequency: number;
-  /** Money in major units. */
-  readonly monetary: number;
-}
 
 /**
  * What became of the input of a result, and how it sits on its scale.
