@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, type RfmDiagnostics, type Warning } from "vitest";
 import {
   type BinsOption,
   defineSegments,
@@ -214,12 +214,18 @@ describe("a result", () => {
           expect([...moved]).toEqual([...still]);
           expect(moved.summary()).toEqual(still.summary());
           expect(moved.model.bins).toEqual(still.model.bins);
-          expect(moved.diagnostics).toEqual(still.diagnostics);
+          expect(timeless(moved.diagnostics)).toEqual(timeless(still.diagnostics));
         },
       ),
     );
   });
 });
+
+/** What was found, but for the word about orders of the 1970s, which is about the calendar itself. */
+function timeless({ ledger, warnings, ...rest }: RfmDiagnostics): object {
+  const others = (all: readonly Warning[]): Warning[] => all.filter(({ code }) => code !== "EARLY_DATES");
+  return { ...rest, warnings: others(warnings), ledger: { ...ledger, warnings: others(ledger?.warnings ?? []) } };
+}
 
 describe("the input", () => {
   it("is never changed: frozen rows and options", async () => {
