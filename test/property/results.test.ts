@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it, type RfmDiagnostics, type Warning } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   type BinsOption,
   defineSegments,
@@ -9,6 +9,7 @@ import {
   ledgerFromStream,
   measureRfm,
   quantiles,
+  type RfmDiagnostics,
   type RfmOptions,
   type RfmResult,
   rfm,
@@ -17,6 +18,7 @@ import {
   scoreRfm,
   tableFromCustomers,
   thresholds,
+  type Warning,
 } from "../../src/index.js";
 import { type Line, type Measures, measures, orders, refundPolicy } from "./arbitrary-orders.js";
 import { fractionOfDecimal, keyOf, sumOf } from "./brute-force.js";
