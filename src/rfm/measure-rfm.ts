@@ -26,7 +26,7 @@ import type { RfmTable, TableDiagnostics } from "./rfm-table.js";
  * (see {@link FrequencyMeasure}). Monetary is exact in minor units (see {@link MonetaryMeasure}). Nothing after asOf counts; with a window, day
  * d counts if `asOf - window < d <= asOf`. Refunds reduce money and are no orders; a customer whose net is negative stays in,
  * one who has only refunds is counted in the diagnostics. An empty ledger gives an empty table.
- * Cost: one sequential pass over the ledger; 24 bytes per customer.
+ * Cost: one sequential pass over the ledger; 32 bytes per customer.
  *
  * @param ledger - The orders.
  * @param options - asOf, window, and what frequency and monetary are.

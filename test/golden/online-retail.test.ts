@@ -13,9 +13,8 @@ import {
   rfm,
   rRfm,
 } from "../../src/index.js";
-import { ntile, type Valued } from "./named-rules.js";
 import { expectPandasTable } from "./pandas-rules.js";
-import { expectRScores, expectRThresholds, expectType7, rExampleSegments } from "./r-rules.js";
+import { expectDplyrNtiles, expectRScores, expectRThresholds, expectType7, rExampleSegments } from "./r-rules.js";
 import { byId, expectSame } from "./same.js";
 import { describeWithData, once, readCsv, type TextRow } from "./shared-data.js";
 
@@ -77,35 +76,7 @@ describeWithData("Online Retail, gross", "uci-online-retail", () => {
   });
 
   it("has the ntiles of dplyr by its rule on our values, and R's quartiles of money as quantiles(4)", () => {
-    const rows = [...rfm(ledger(), { ...options, bins: quantiles(4), segments: null })];
-    const valued = (value: (row: (typeof rows)[number]) => number): Valued[] =>
-      rows.map((row) => ({ id: String(row.customer), value: value(row) }));
-    const tiles = [
-      ntile(
-        valued(({ recency }) => -recency),
-        5,
-      ),
-      ntile(
-        valued(({ frequency }) => frequency),
-        5,
-      ),
-      ntile(
-        valued(({ monetary }) => monetary),
-        5,
-      ),
-    ];
-    expectSame(
-      byId(
-        rows,
-        ({ customer }) => String(customer),
-        ({ customer, m }) => [...tiles.map((tile) => tile.get(String(customer))), m],
-      ),
-      byId(
-        readCsv(SCORES),
-        (row) => row["customer_id"],
-        (row) => [row["r_ntile"], row["f_ntile"], row["m_ntile"], row["m_quartile_cut"]].map(Number),
-      ),
-    );
+    expectDplyrNtiles(rfm(ledger(), { ...options, bins: quantiles(4), segments: null }), SCORES);
   });
 
   it("is the same from columns, typed and UTF-8, and from streams of rows and of chunks", async () => {

@@ -1,5 +1,12 @@
 import { expect } from "vitest";
-import { type DimensionBins, defineSegments, type RfmResult, type SegmentMap } from "../../src/index.js";
+import {
+  type CustomerRfm,
+  type DimensionBins,
+  defineSegments,
+  type RfmResult,
+  type SegmentMap,
+} from "../../src/index.js";
+import { ntile } from "./named-rules.js";
 import { byId, expectSame } from "./same.js";
 import { readCsv } from "./shared-data.js";
 
@@ -78,4 +85,27 @@ export function expectType7(
     compared++;
   }
   expect(compared).toBeGreaterThan(0);
+}
+
+/** Expects dplyr's ntiles by their rule on our values, recency from the longest ago, and R's quartiles of money as our scores. */
+export function expectDplyrNtiles(result: RfmResult, file: string): void {
+  const rows = [...result];
+  const tilesOf = (value: (row: CustomerRfm) => number): Map<string, number> =>
+    ntile(
+      rows.map((row) => ({ id: String(row.customer), value: value(row) })),
+      5,
+    );
+  const tiles = [tilesOf((row) => -row.recency), tilesOf((row) => row.frequency), tilesOf((row) => row.monetary)];
+  expectSame(
+    byId(
+      rows,
+      ({ customer }) => String(customer),
+      ({ customer, m }) => [...tiles.map((tile) => tile.get(String(customer))), m],
+    ),
+    byId(
+      readCsv(file),
+      (row) => row["customer_id"],
+      (row) => [row["r_ntile"], row["f_ntile"], row["m_ntile"], row["m_quartile_cut"]].map(Number),
+    ),
+  );
 }

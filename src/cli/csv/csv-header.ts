@@ -23,7 +23,7 @@ export class CsvHeader {
     const at = this.#columns.indexOf(column.trim());
     if (at < 0) {
       throw dataError(
-        `${this.#name} has no column ${JSON.stringify(column)}, which --${flag} names${didYouMean(column, this.#columns)}; it has ${this.#list()}${this.#otherDelimiter()}`,
+        `${this.#name} has no column ${JSON.stringify(column)}, which --${flag} names${this.#columns.length > 1 ? didYouMean(column, this.#columns) : ""}; it has ${this.#list()}${this.#otherDelimiter()}`,
       );
     }
     if (this.#columns.indexOf(column.trim(), at + 1) < 0) return at;
