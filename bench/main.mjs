@@ -2,9 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { freemem, tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "tsup";
+import { bundlePackage } from "./bundle.mjs";
 import { Child } from "./child.mjs";
 import { allContestants } from "./contestants/index.mjs";
 import { disagreements, machine, median, ratioTable, timesTable } from "./report.mjs";
@@ -56,14 +55,6 @@ function positive(option) {
 function fail(message) {
   console.error(`bench: ${message}`);
   process.exit(2);
-}
-
-/** The sources as the package's own build makes them, so that what is timed is what is published. */
-async function bundlePackage(outDir) {
-  const entry = fileURLToPath(new URL("../src/index.ts", import.meta.url));
-  const format = { entry: { "rfm-kit": entry }, format: ["esm"], platform: "neutral", target: "es2022" };
-  await build({ ...format, outDir, config: false, outExtension: () => ({ js: ".mjs" }), clean: false, silent: true });
-  return pathToFileURL(join(outDir, "rfm-kit.mjs")).href;
 }
 
 /** All contestants on one size, group by group: those of a group are alive together and take turns. */

@@ -88,7 +88,7 @@ export function disagreements(lines) {
 const mib = (bytes) => Math.round(bytes / 2 ** 20);
 
 /** A markdown table; columns from `firstNumber` on are aligned to the right. */
-function markdown(head, rows, firstNumber) {
+export function markdown(head, rows, firstNumber) {
   const cells = [head, ...rows].map((row) => row.map(String));
   const widths = head.map((_, c) => Math.max(3, ...cells.map((row) => row[c].length)));
   const line = (row) =>

@@ -7,18 +7,27 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
 /** What each room may import besides itself. A new room is one line; `cli` is known by nobody. */
+const BASE = ["errors", "checks", "math"];
 const ROOMS = {
   errors: [],
   checks: ["errors"],
   math: ["errors"],
-  input: ["errors", "checks", "math"],
-  binning: ["errors", "checks", "math"],
-  segments: ["errors", "checks", "math", "binning"],
-  simulate: ["errors", "checks", "math", "input"],
-  rfm: ["errors", "checks", "math", "input", "binning", "segments"],
-  index: ["errors", "checks", "math", "input", "binning", "segments", "simulate", "rfm"],
-  cli: ["errors", "checks", "math", "input", "binning", "segments", "simulate", "rfm", "index"],
+  input: BASE,
+  binning: BASE,
+  segments: [...BASE, "binning"],
+  simulate: [...BASE, "input"],
+  rfm: [...BASE, "input", "binning", "segments"],
+  rules: [...BASE, "input"],
+  stages: [...BASE, "input", "rules"],
+  lifecycle: [...BASE, "input"],
+  planning: BASE,
+  buying: [...BASE, "input"],
+  value: [...BASE, "input", "rfm", "buying"],
+  churn: [...BASE, "input", "rules", "lifecycle", "buying", "value"],
 };
+const CORE = Object.keys(ROOMS);
+ROOMS.index = CORE;
+ROOMS.cli = [...CORE, "index"];
 
 /** Packages that are bundled into a room, and rooms that run in Node alone. The rest is the core: neither. */
 const PACKAGES = { cli: ["papaparse"] };

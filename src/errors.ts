@@ -6,6 +6,7 @@
  * Rows: see {@link RowIssueCode}. Sums: `TOTAL_TOO_LARGE`.
  * Segment maps: `BAD_CELL`, `DUPLICATE`, `UNCOVERED_CELLS`, `OVERLAPPING_CELLS`, `DEAD_SEGMENT`, `SHAPE_MISMATCH`.
  * Models: `BAD_MODEL`, `MODEL_MISMATCH`, `EMPTY_MODEL`.
+ * Rules and stages: `BAD_RULE`, `UNKNOWN_FIELD`, `UNKNOWN_EVENT`, `UNKNOWN_REFERENCE`, `CYCLIC_REFERENCE`.
  *
  * @since 0.1.0
  */
@@ -30,6 +31,11 @@ export type RfmErrorCode =
   | "BAD_MODEL"
   | "MODEL_MISMATCH"
   | "EMPTY_MODEL"
+  | "BAD_RULE"
+  | "UNKNOWN_FIELD"
+  | "UNKNOWN_EVENT"
+  | "UNKNOWN_REFERENCE"
+  | "CYCLIC_REFERENCE"
   | RowIssueCode;
 
 /**
@@ -55,7 +61,11 @@ export type RowIssueCode =
   | "DUPLICATE_CUSTOMER"
   | "BAD_RECENCY"
   | "BAD_FREQUENCY"
-  | "AFTER_AS_OF";
+  | "AFTER_AS_OF"
+  | "MISSING_TYPE"
+  | "BAD_TYPE"
+  | "BAD_VALUE"
+  | "BAD_FIELD";
 
 /**
  * Where the fault is and what was found there.

@@ -1,10 +1,11 @@
 import { checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
+import { BATCH_ROWS } from "./ids/text-batch.js";
 import { BLOCK_ROWS, type Received } from "./order-block.js";
 import type { OrderColumns } from "./order-columns.js";
 import type { Settings } from "./order-options.js";
 import { type HasColumns, OrderSink } from "./order-sink.js";
-import { IdColumns } from "./read-id-column.js";
+import { IdColumns, type IdReader } from "./read-id-column.js";
 import { readStatus } from "./read-status.js";
 import { readAmounts, readDays, readProducts } from "./read-value-columns.js";
 
@@ -26,7 +27,7 @@ export class ColumnFeed {
   }
 
   add(columns: OrderColumns): void {
-    const { where, dayOfInstant } = this.#settings;
+    const { where } = this.#settings;
     const { sink } = this;
     checkColumns(where, columns);
     this.#checkSame(hasOf(columns));
@@ -35,30 +36,34 @@ export class ColumnFeed {
     const rows = customer.length;
     checkLengths(where, columns, rows, order?.length);
     sink.reserve(rows);
-    const { block, amounts } = sink;
-    for (let from = 0; from < rows; from += BLOCK_ROWS) {
-      const count = Math.min(BLOCK_ROWS, rows - from);
-      customer.read(from, count, block.customer);
-      if (block.order !== null) order?.read(from, count, block.order);
-      readDays(columns.date, from, count, dayOfInstant, block.day);
-      if (columns.quantity === undefined) {
-        readAmounts(columns.amount, from, count, amounts, block.minor, block.rounded);
-      } else {
-        const bad = block.badQuantity as Uint8Array;
-        readProducts(columns.amount, columns.quantity, from, count, amounts, block.minor, block.rounded, bad);
+    const codes = { customer: new Uint32Array(Math.min(rows, BATCH_ROWS)), order: null as Uint32Array | null };
+    if (order !== undefined) codes.order = new Uint32Array(codes.customer.length);
+    for (let first = 0; first < rows; first += BATCH_ROWS) {
+      const batch = Math.min(BATCH_ROWS, rows - first);
+      customer.read(first, batch, codes.customer);
+      if (codes.order !== null) order?.read(first, batch, codes.order);
+      for (let at = 0; at < batch; at += BLOCK_ROWS) {
+        const count = Math.min(BLOCK_ROWS, batch - at);
+        sink.block.customer.set(codes.customer.subarray(at, at + count));
+        if (codes.order !== null) sink.block.order?.set(codes.order.subarray(at, at + count));
+        this.#readValues(columns, first + at, count);
+        sink.admit(count, receivedFrom(columns, first + at, customer, order));
       }
-      if (block.status !== null) {
-        for (let i = 0; i < count; i++) block.status[i] = readStatus(columns.status?.[from + i]);
-      }
-      const received: Received = (i, field) => {
-        const row = from + i;
-        const column = `columns.${field}`;
-        if (field === "customer") return { column, value: customer.value(row) };
-        if (field === "order") return { column, value: order?.value(row) };
-        return { column, value: (columns[field as "date"] as ArrayLike<unknown>)[row] };
-      };
-      sink.admit(count, received);
     }
+  }
+
+  /** Reads everything but the ids of a block of rows. */
+  #readValues(columns: OrderColumns, from: number, count: number): void {
+    const { block, amounts } = this.sink;
+    readDays(columns.date, from, count, this.#settings.dayOfInstant, block.day);
+    if (columns.quantity === undefined) {
+      readAmounts(columns.amount, from, count, amounts, block.minor, block.rounded);
+    } else {
+      const bad = block.badQuantity as Uint8Array;
+      readProducts(columns.amount, columns.quantity, from, count, amounts, block.minor, block.rounded, bad);
+    }
+    if (block.status === null) return;
+    for (let i = 0; i < count; i++) block.status[i] = readStatus(columns.status?.[from + i]);
   }
 
   #checkSame(has: HasColumns): void {
@@ -76,6 +81,17 @@ export class ColumnFeed {
       );
     }
   }
+}
+
+/** What stood in the rows of the block that begins at a row, for messages. */
+function receivedFrom(columns: OrderColumns, from: number, customer: IdReader, order: IdReader | undefined): Received {
+  return (i, field) => {
+    const row = from + i;
+    const column = `columns.${field}`;
+    if (field === "customer") return { column, value: customer.value(row) };
+    if (field === "order") return { column, value: order?.value(row) };
+    return { column, value: (columns[field as "date"] as ArrayLike<unknown>)[row] };
+  };
 }
 
 const COLUMNS = ["customer", "date", "amount", "quantity", "order", "status"] as const;

@@ -1,13 +1,6 @@
-/** Lines of orders as they came in: parallel columns, the first `length` elements of each. */
-export interface OrderLines {
-  readonly length: number;
-  readonly customer: Uint32Array;
-  readonly day: Int32Array;
-  readonly minor: Float64Array;
-  readonly order: Uint32Array | null;
-}
+import { type OrderLines, PART_CUSTOMERS } from "./order-lines.js";
 
-/** The same lines grouped by customer, sorted by day within each. */
+/** Lines of orders grouped by customer, sorted by day within each. */
 export interface GroupedLines {
   readonly offsets: Uint32Array;
   readonly day: Int32Array;
@@ -15,28 +8,53 @@ export interface GroupedLines {
   readonly order: Uint32Array | null;
 }
 
-/** Groups lines by customer with one counting sort (stable), then puts each group in order of days (stable). */
+/** Groups lines by customer with one counting sort per part (stable), then puts each group in order of days (stable). */
 export function groupByCustomer(lines: OrderLines, customers: number): GroupedLines {
-  const { length, customer } = lines;
+  const { length } = lines;
   const offsets = new Uint32Array(customers + 1);
-  for (let i = 0; i < length; i++) offsets[customer[i] + 1]++;
-  for (let c = 0; c < customers; c++) offsets[c + 1] += offsets[c];
   const grouped: GroupedLines = {
     offsets,
     day: new Int32Array(length),
     minor: new Float64Array(length),
     order: lines.order === null ? null : new Uint32Array(length),
   };
-  scatter(lines, offsets.slice(0, customers), grouped);
-  for (let c = 0; c < customers; c++) sortByDay(grouped, offsets[c], offsets[c + 1]);
+  const next = new Uint32Array(PART_CUSTOMERS + 1);
+  for (let part = 0; part < lines.parts; part++) {
+    const first = part * PART_CUSTOMERS;
+    const last = Math.min(first + PART_CUSTOMERS, customers);
+    countLines(lines, part, first, next.fill(0));
+    let at = offsets[first];
+    for (let c = first; c < last; c++) {
+      const count = next[c - first];
+      next[c - first] = at;
+      offsets[c + 1] = at += count;
+    }
+    lines.forEachPiece(part, (start, end) => scatter(lines, start, end, first, next, grouped));
+    for (let c = first; c < last; c++) sortByDay(grouped, offsets[c], offsets[c + 1]);
+  }
+  // Customers after the last part have no line.
+  offsets.fill(length, Math.min(lines.parts * PART_CUSTOMERS, customers) + 1);
   return grouped;
 }
 
-function scatter(lines: OrderLines, next: Uint32Array, to: GroupedLines): void {
-  const { length, customer, day, minor, order } = lines;
+function countLines(lines: OrderLines, part: number, first: number, counts: Uint32Array): void {
+  const { customer } = lines;
+  lines.forEachPiece(part, (start, end) => {
+    for (let i = start; i < end; i++) counts[customer[i] - first]++;
+  });
+}
+
+function scatter(
+  { customer, day, minor, order }: OrderLines,
+  start: number,
+  end: number,
+  first: number,
+  next: Uint32Array,
+  to: GroupedLines,
+): void {
   const { day: toDay, minor: toMinor, order: toOrder } = to;
-  for (let i = 0; i < length; i++) {
-    const at = next[customer[i]]++;
+  for (let i = start; i < end; i++) {
+    const at = next[customer[i] - first]++;
     toDay[at] = day[i];
     toMinor[at] = minor[i];
     if (toOrder !== null) toOrder[at] = (order as Uint32Array)[i];

@@ -1,4 +1,5 @@
-import { optionError } from "../errors.js";
+import { checkRows } from "./check-rows.js";
+import { BATCH_ROWS } from "./ids/text-batch.js";
 import type { Ledger } from "./ledger.js";
 import { ORDER_FIELDS, type OrderOptions } from "./order-fields.js";
 import { settingsOf } from "./order-options.js";
@@ -48,21 +49,9 @@ export function rowLedger<Row extends object>(
   furtherOptions: readonly string[],
 ): Ledger {
   const settings = settingsOf(where, options, [...ORDER_FIELDS, ...furtherOptions]);
-  if (typeof rows === "string" || typeof (rows as Partial<Iterable<Row>> | null)?.[Symbol.iterator] !== "function") {
-    throw optionError("WRONG_TYPE", where, "rows", `be an array or another iterable of objects${hintFor(rows)}`, rows);
-  }
-  const feed = new RowFeed<Row>(settings, options);
+  checkRows(where, rows, { columns: "ledgerFromColumns", stream: "ledgerFromStream" });
+  const feed = new RowFeed<Row>(settings, options, Array.isArray(rows) ? BATCH_ROWS : undefined);
   if (Array.isArray(rows)) feed.sink.reserve(rows.length);
   for (const row of rows) feed.add(row);
   return feed.finish();
-}
-
-/** What to do with what is not rows but may be something close to them. */
-function hintFor(rows: unknown): string {
-  const { then, customer } = (rows ?? {}) as { readonly then?: unknown; readonly customer?: unknown };
-  if (typeof then === "function") return " (await the promise first)";
-  if (typeof (rows as Partial<AsyncIterable<unknown>> | null)?.[Symbol.asyncIterator] === "function") {
-    return " (for an async source use: await ledgerFromStream)";
-  }
-  return customer === undefined ? "" : " (for columns use ledgerFromColumns)";
 }

@@ -1,9 +1,9 @@
-import { optionError } from "../errors.js";
 import { ColumnFeed } from "./columns-into-sink.js";
 import type { Ledger } from "./ledger.js";
 import type { OrderColumns } from "./order-columns.js";
 import { ORDER_FIELDS, type OrderOptions } from "./order-fields.js";
 import { type OrderSettings, settingsOf } from "./order-options.js";
+import { checkSource, forEachOf } from "./read-source.js";
 import { RowFeed } from "./rows-into-sink.js";
 
 /**
@@ -56,25 +56,16 @@ export async function ledgerFromStream(
 ): Promise<Ledger> {
   const where = "ledgerFromStream";
   const settings = settingsOf(where, options, ORDER_FIELDS);
-  const iterable = source as Partial<Iterable<object> & AsyncIterable<object>> | null;
-  if (typeof source === "string" || (!iterable?.[Symbol.iterator] && !iterable?.[Symbol.asyncIterator])) {
-    throw optionError("WRONG_TYPE", where, "source", "be an iterable or async iterable of rows or of columns", source);
-  }
+  checkSource(where, source);
   if (ORDER_FIELDS.some((name) => name in options)) {
     const feed = new RowFeed<object>(settings, options as OrderOptions<object>);
-    await forEach(source, (row) => feed.add(row));
+    await forEachOf(source, (row) => feed.add(row));
     return feed.finish();
   }
   let feed: ColumnFeed | undefined;
-  await forEach(source, (columns) => {
+  await forEachOf(source, (columns) => {
     feed ??= new ColumnFeed(settings, columns as OrderColumns);
     feed.add(columns as OrderColumns);
   });
   return (feed ?? new ColumnFeed(settings, { customer: [], date: [], amount: [] })).sink.finish();
-}
-
-/** A sync source is not awaited element by element: a turn of the event loop per row would cost more than the row. */
-async function forEach<T>(source: Iterable<T> | AsyncIterable<T>, take: (item: T) => void): Promise<void> {
-  if (Symbol.asyncIterator in source) for await (const item of source) take(item);
-  else for (const item of source) take(item);
 }

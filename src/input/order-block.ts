@@ -14,15 +14,15 @@ export interface OrderBlock {
   readonly status: Uint8Array | null;
 }
 
-export function newOrderBlock(hasOrder: boolean, hasQuantity: boolean, hasStatus: boolean): OrderBlock {
+export function newOrderBlock(rows: number, hasOrder: boolean, hasQuantity: boolean, hasStatus: boolean): OrderBlock {
   return {
-    customer: new Uint32Array(BLOCK_ROWS),
-    order: hasOrder ? new Uint32Array(BLOCK_ROWS) : null,
-    day: new Int32Array(BLOCK_ROWS),
-    minor: new Float64Array(BLOCK_ROWS),
-    rounded: new Uint8Array(BLOCK_ROWS),
-    badQuantity: hasQuantity ? new Uint8Array(BLOCK_ROWS) : null,
-    status: hasStatus ? new Uint8Array(BLOCK_ROWS) : null,
+    customer: new Uint32Array(rows),
+    order: hasOrder ? new Uint32Array(rows) : null,
+    day: new Int32Array(rows),
+    minor: new Float64Array(rows),
+    rounded: new Uint8Array(rows),
+    badQuantity: hasQuantity ? new Uint8Array(rows) : null,
+    status: hasStatus ? new Uint8Array(rows) : null,
   };
 }
 

@@ -89,6 +89,8 @@ export class FieldReaders {
         field,
       );
     }
+    // What every object inherits, such as "__proto__", is no data: a column of that name must be the row's own.
+    if (field in Object.prototype) return { column: field, read: (row) => ownValue(row as object, field) };
     const entry = { key: field, option, seen: false };
     this.#keys.push(entry);
     return {
@@ -96,7 +98,7 @@ export class FieldReaders {
       read(row) {
         const value = (row as Record<string, unknown>)[field];
         if (!entry.seen && field in (row as object)) entry.seen = true;
-        // Values inherited from Object.prototype are no data: a column named "constructor" must be the row's own.
+        // A method of the row's class is no data either.
         return typeof value === "function" && !Object.hasOwn(row as object, field) ? undefined : value;
       },
     };
@@ -114,6 +116,10 @@ export class FieldReaders {
       );
     }
   }
+}
+
+function ownValue(row: object, key: string): unknown {
+  return Object.hasOwn(row, key) ? (row as Record<string, unknown>)[key] : undefined;
 }
 
 /** The readers of every field that the options name. */

@@ -12,7 +12,8 @@ import {
 import type { Ledger, LedgerDiagnostics, Warning } from "./ledger.js";
 import { mergeOrders } from "./merge-orders.js";
 import { type MinorReader, MOST_MINOR, minorReader } from "./money/decimal.js";
-import { newOrderBlock, type OrderBlock, type Received } from "./order-block.js";
+import { BLOCK_ROWS, newOrderBlock, type OrderBlock, type Received } from "./order-block.js";
+import { OrderLines } from "./order-lines.js";
 import type { Settings } from "./order-options.js";
 import { BAD_STATUS, CANCELLED, PAID, PLACED, REFUNDED } from "./read-status.js";
 import { RowIssueLog } from "./row-issues.js";
@@ -33,14 +34,11 @@ export class OrderSink {
   readonly customers: IdTable;
   readonly orders: IdTable | null;
   readonly amounts: MinorReader;
-  readonly block: OrderBlock;
+  readonly #has: HasColumns;
+  #block: OrderBlock;
   readonly #issues: RowIssueLog;
   #rows = 0;
-  #length = 0;
-  #customer = new Uint32Array(0);
-  #day = new Int32Array(0);
-  #minor = new Float64Array(0);
-  #order: Uint32Array | null;
+  #lines: OrderLines;
   #owners = new Uint32Array(0);
   #sharedOrders = new Set<number>();
   #sharedRows: number[] = [];
@@ -56,9 +54,20 @@ export class OrderSink {
     this.customers = new IdTable(settings.customerIds === "text");
     this.orders = has.order ? new IdTable(false) : null;
     this.amounts = minorReader(settings.amountIn === "major" ? settings.decimals : 0);
-    this.block = newOrderBlock(has.order, has.quantity, has.status);
+    this.#has = has;
+    this.#block = newOrderBlock(BLOCK_ROWS, has.order, has.quantity, has.status);
     this.#issues = new RowIssueLog(settings.where, settings.onInvalid);
-    this.#order = has.order ? new Uint32Array(0) : null;
+    this.#lines = new OrderLines(has.order);
+  }
+
+  /** Where the next rows are read into. */
+  get block(): OrderBlock {
+    return this.#block;
+  }
+
+  /** Makes room for so many rows in the block, which must be empty. */
+  widenBlock(rows: number): void {
+    this.#block = newOrderBlock(rows, this.#has.order, this.#has.quantity, this.#has.status);
   }
 
   /** Rows admitted or rejected so far. */
@@ -68,23 +77,15 @@ export class OrderSink {
 
   /** Makes room for so many further rows. */
   reserve(rows: number): void {
-    const needed = this.#length + rows;
-    if (needed <= this.#customer.length) return;
-    const capacity = this.#length === 0 ? needed : Math.max(needed, Math.ceil(this.#customer.length * 1.5));
-    this.#customer = grown(this.#customer, new Uint32Array(capacity));
-    this.#day = grown(this.#day, new Int32Array(capacity));
-    this.#minor = grown(this.#minor, new Float64Array(capacity));
-    if (this.#order !== null) this.#order = grown(this.#order, new Uint32Array(capacity));
+    this.#lines.reserve(rows);
   }
 
   /** Takes the first `count` rows of the block: keeps the good, counts or throws at the others. */
   admit(count: number, received: Received): void {
-    this.reserve(count);
-    const { customer, day, minor, rounded, status } = this.block;
-    const order = this.block.order;
+    const lines = this.#lines;
+    const { customer, day, minor, rounded, status, order } = this.#block;
     const { refunds } = this.settings;
     const firstRow = this.#rows;
-    let length = this.#length;
     for (let i = 0; i < count; i++) {
       const amount = minor[i];
       if (
@@ -116,13 +117,8 @@ export class OrderSink {
         this.#emptyRefunds++;
         continue;
       }
-      this.#customer[length] = customer[i];
-      this.#day[length] = day[i];
-      this.#minor[length] = amount;
-      if (order !== null) (this.#order as Uint32Array)[length] = order[i];
-      length++;
+      lines.add(customer[i], day[i], amount, order === null ? 0 : order[i]);
     }
-    this.#length = length;
     this.#rows = firstRow + count;
   }
 
@@ -139,8 +135,8 @@ export class OrderSink {
 
   finish(): Ledger {
     const customers = this.customers.size;
-    const lines = this.#takeLines();
-    const grouped = groupByCustomer(lines, customers);
+    const lines = this.#lines.length;
+    const grouped = groupByCustomer(this.#takeLines(), customers);
     const merged = this.orders === null ? { ...grouped, links: null } : mergeOrders(grouped, this.orders.size);
     checkTotals(this.settings.where, merged.offsets, merged.minor, this.customers);
     const { timeZone, decimals, currency, refunds } = this.settings;
@@ -157,17 +153,14 @@ export class OrderSink {
       currency,
       timeZone,
       refunds,
-      diagnostics: this.#diagnostics(lines.length - merged.day.length, lastDay),
+      diagnostics: this.#diagnostics(lines, lines - merged.day.length, lastDay),
     });
   }
 
   /** Hands the lines over and forgets them, so that the memory is free once they are grouped. */
-  #takeLines() {
-    const length = this.#length;
-    const lines = { length, customer: this.#customer, day: this.#day, minor: this.#minor, order: this.#order };
-    this.#customer = new Uint32Array(0);
-    this.#day = new Int32Array(0);
-    this.#minor = new Float64Array(0);
+  #takeLines(): OrderLines {
+    const lines = this.#lines;
+    this.#lines = new OrderLines(false);
     return lines;
   }
 
@@ -211,12 +204,12 @@ export class OrderSink {
     this.#issues.reject(code, row, column, value);
   }
 
-  #diagnostics(mergedLines: number, lastDay: number | null): LedgerDiagnostics {
+  #diagnostics(lines: number, mergedLines: number, lastDay: number | null): LedgerDiagnostics {
     const customersByIdType = countIdTypes(this.customers);
     const sharedOrders = { count: this.#sharedOrders.size, firstRows: this.#sharedRows };
     return {
       rows: this.#rows,
-      purchases: this.#length - (this.#refunds - this.#emptyRefunds),
+      purchases: lines - (this.#refunds - this.#emptyRefunds),
       zeroAmounts: this.#zeroAmounts,
       refunds: this.#refunds,
       ignoredRefunds: this.#ignoredRefunds,

@@ -1,9 +1,13 @@
 import { optionError } from "../errors.js";
-import { type IdTable, MISSING_ID } from "./ids/id-table.js";
+import { checkOffsets, checkValidity, isDictionary, isUtf8, isValid, plainOffsets, tagOf } from "./column-forms.js";
+import { decodeUtf8 } from "./ids/decode-utf8.js";
+import { IdBatch } from "./ids/id-batch.js";
+import { BAD_ID, type IdTable, MISSING_ID } from "./ids/id-table.js";
+import { BATCH_ROWS } from "./ids/text-batch.js";
 import { Utf8Table } from "./ids/utf8-table.js";
 import type { DictionaryColumn, IdColumn, Utf8Column } from "./order-columns.js";
 
-/** Reads rows `from .. from + count - 1` of an id column into `codes`. */
+/** Reads rows `from .. from + count - 1` of an id column into `codes`; at most {@link BATCH_ROWS} at a time. */
 type ReadIds = (from: number, count: number, codes: Uint32Array) => void;
 
 /** An id column ready to be read block by block, and its raw values for messages. */
@@ -16,6 +20,7 @@ export interface IdReader {
 /** Reads the id columns of one table; text bytes keep their codes from one chunk to the next. */
 export class IdColumns {
   readonly #ids: IdTable;
+  #batch: IdBatch | undefined;
   #utf8: Utf8Table | undefined;
 
   constructor(ids: IdTable) {
@@ -39,14 +44,26 @@ export class IdColumns {
   }
 
   #values(column: ArrayLike<unknown>): IdReader {
-    const ids = this.#ids;
     return {
       length: column.length,
       value: (row) => column[row],
-      read(from, count, codes) {
-        for (let i = 0; i < count; i++) codes[i] = ids.intern(column[from + i]);
+      read: (from, count, codes) => {
+        const batch = this.#batchOf(column.length);
+        batch.begin();
+        for (let i = 0; i < count; i++) batch.add(column[from + i], i);
+        batch.finish(count, (i) => column[from + i]);
+        codes.set(batch.codes.subarray(0, count));
       },
     };
+  }
+
+  /** Room for a batch of a chunk of so many rows; small chunks need little. */
+  #batchOf(rows: number): IdBatch {
+    const needed = Math.min(rows, BATCH_ROWS);
+    if (this.#batch === undefined || this.#batch.codes.length < needed) {
+      this.#batch = new IdBatch(this.#ids, needed);
+    }
+    return this.#batch;
   }
 
   /** Small integers close together, which most ids are, get a direct table: one load instead of a hash and a probe. */
@@ -55,8 +72,10 @@ export class IdColumns {
     const span = intSpan(column);
     if (span === null) return plain;
     const ids = this.#ids;
-    const known = new Uint32Array(span.width).fill(MISSING_ID);
-    const { low } = span;
+    const { low, width } = span;
+    // The table stays with the ids where it is small beside the rows.
+    const own = width <= column.length / 2 ? ids.coverInts(low, width) : null;
+    const known = own ?? new Uint32Array(width).fill(MISSING_ID);
     return {
       ...plain,
       read(from, count, codes) {
@@ -76,15 +95,34 @@ export class IdColumns {
     const length = Math.max(offsets.length - 1, 0);
     checkOffsets(where, path, offsets, bytes.length);
     checkValidity(where, path, validity, length);
-    this.#utf8 ??= new Utf8Table(this.#ids);
+    this.#utf8 ??= new Utf8Table();
     const table = this.#utf8;
+    const textOf = (row: number): string | null => decodeUtf8(bytes, offsets[row], offsets[row + 1]);
     return {
       length,
       value: (row) => (isValid(validity, row) ? `${offsets[row + 1] - offsets[row]} bytes` : null),
-      read(from, count, codes) {
+      read: (from, count, codes) => {
+        const batch = this.#batchOf(length);
+        const decoded: number[] = [];
+        batch.begin();
         for (let i = 0; i < count; i++) {
           const row = from + i;
-          codes[i] = isValid(validity, row) ? table.intern(bytes, offsets[row], offsets[row + 1]) : MISSING_ID;
+          if (!isValid(validity, row)) batch.codes[i] = MISSING_ID;
+          else if (!batch.addBytes(bytes, offsets[row], offsets[row + 1], i)) {
+            const code = table.find(bytes, offsets[row], offsets[row + 1]);
+            if (code >= 0) batch.codes[i] = code;
+            else addText(textOf(row), i);
+          }
+        }
+        batch.finish(count, (i) => textOf(from + i));
+        for (const i of decoded) table.learn(bytes, offsets[from + i], offsets[from + i + 1], batch.codes[i]);
+        codes.set(batch.codes.subarray(0, count));
+
+        function addText(text: string | null, i: number): void {
+          // What is not UTF-8 names no one: replacing the bytes could make two customers one.
+          if (text === null) batch.codes[i] = BAD_ID;
+          else if (batch.add(text, i)) table.learn(bytes, offsets[from + i], offsets[from + i + 1], batch.codes[i]);
+          else decoded.push(i);
         }
       },
     };
@@ -153,51 +191,3 @@ const INTEGER_TAGS = new Set([
   "Int32Array",
   "Uint32Array",
 ]);
-
-function tagOf(value: unknown): string {
-  return Object.prototype.toString.call(value).slice(8, -1);
-}
-
-function isUtf8(column: unknown): column is Utf8Column {
-  const { offsets, bytes } = (column ?? {}) as Partial<Utf8Column>;
-  const isOffsets = offsets instanceof Int32Array || offsets instanceof Uint32Array || offsets instanceof BigInt64Array;
-  return isOffsets && bytes instanceof Uint8Array;
-}
-
-function isDictionary(column: unknown): column is DictionaryColumn<never> {
-  const { codes, values } = (column ?? {}) as Partial<DictionaryColumn<never>>;
-  const length = values?.length as number;
-  return (
-    CODE_ARRAYS.some((type) => codes instanceof type) && Number.isInteger(length) && length >= 0 && length < 2 ** 31
-  );
-}
-
-// Codes in floating point could be NaN, which would pass for the first value.
-const CODE_ARRAYS = [Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array] as const;
-
-function plainOffsets(offsets: Utf8Column["offsets"]): Int32Array | Uint32Array | Float64Array {
-  return offsets instanceof BigInt64Array ? Float64Array.from(offsets, Number) : offsets;
-}
-
-function checkOffsets(where: string, path: string, offsets: ArrayLike<number>, bytes: number): void {
-  for (let i = 0; i < offsets.length; i++) {
-    const low = i === 0 ? 0 : offsets[i - 1];
-    if (offsets[i] >= low && offsets[i] <= bytes) continue;
-    throw optionError("OUT_OF_RANGE", where, `${path}.offsets[${i}]`, `be from ${low} to ${bytes}`, offsets[i]);
-  }
-}
-
-function checkValidity(where: string, path: string, validity: unknown, rows: number): void {
-  if (validity === undefined || (validity instanceof Uint8Array && validity.length * 8 >= rows)) return;
-  throw optionError(
-    "LENGTH_MISMATCH",
-    where,
-    `${path}.validity`,
-    `be a Uint8Array of at least ${Math.ceil(rows / 8)} bytes`,
-    validity,
-  );
-}
-
-function isValid(validity: Uint8Array | undefined, row: number): boolean {
-  return validity === undefined || ((validity[row >> 3] >> (row & 7)) & 1) === 1;
-}

@@ -33,8 +33,11 @@ export class RowIssueLog {
     this.#policy = policy;
   }
 
-  reject(code: RowIssueCode, row: number, column: string, received: unknown): void {
-    if (this.#policy === "throw") throw rowError(this.#where, code, row, column, received);
+  /** `requirement` is what the column must, where that is more than the code says. */
+  reject(code: RowIssueCode, row: number, column: string, received: unknown, requirement?: string): void {
+    if (this.#policy === "throw") {
+      throw rowError(this.#where, code, row, column, received, requirement ?? REQUIREMENT_BY_CODE[code]);
+    }
     this.total++;
     let issue = this.#found.get(code);
     if (issue === undefined) this.#found.set(code, (issue = { count: 0, firstRows: [], first: spell(received) }));
@@ -55,12 +58,19 @@ export class RowIssueLog {
   }
 }
 
-function rowError(where: string, code: RowIssueCode, row: number, column: string, received: unknown): RfmError {
+function rowError(
+  where: string,
+  code: RowIssueCode,
+  row: number,
+  column: string,
+  received: unknown,
+  requirement: string,
+): RfmError {
   const found = spell(received);
   const advice = ADVICE_BY_CODE[code] ?? "";
   return new RfmError(
     code,
-    `${where}: row ${row}: ${column} must ${REQUIREMENT_BY_CODE[code]}; received ${found}${advice} (rows count from 0; onInvalid: "skip" ${SKIPPING_BY_CODE[code] ?? "leaves such rows out and counts them"})`,
+    `${where}: row ${row}: ${column} must ${requirement}; received ${found}${advice} (rows count from 0; onInvalid: "skip" ${SKIPPING_BY_CODE[code] ?? "leaves such rows out and counts them"})`,
     { path: column, row, received: found },
   );
 }
@@ -83,6 +93,10 @@ const REQUIREMENT_BY_CODE: { readonly [Code in RowIssueCode]: string } = {
   BAD_RECENCY: "be a whole number of days from 0",
   BAD_FREQUENCY: "be a whole number from 0",
   AFTER_AS_OF: "not be after asOf",
+  MISSING_TYPE: "not be empty",
+  BAD_TYPE: "be text",
+  BAD_VALUE: "be a finite number, a bigint, decimal text or empty",
+  BAD_FIELD: "be text, a finite number, a bigint, true, false or empty",
 };
 
 const SKIPPING_BY_CODE: { readonly [Code in RowIssueCode]?: string } = {

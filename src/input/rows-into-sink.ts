@@ -1,11 +1,18 @@
 import { NO_DAY } from "./days/parse-day-text.js";
 import { readDay } from "./days/read-day.js";
-import { BAD_ID } from "./ids/id-table.js";
+import { IdBatch } from "./ids/id-batch.js";
+import { faultOf } from "./ids/id-table.js";
 import { BLOCK_ROWS, type OrderField, type Received } from "./order-block.js";
 import { type FieldReader, FieldReaders, type OrderFields, orderReaders } from "./order-fields.js";
 import type { Settings } from "./order-options.js";
 import { OrderSink } from "./order-sink.js";
 import { BAD_STATUS, readStatus } from "./read-status.js";
+
+/**
+ * Rows that a block of a stream takes at most. What stood in them is kept until their ids are looked up: four times as many would be
+ * a fifth faster, but a large file would no longer pass through a small heap. Rows that are in memory anyway can do with more.
+ */
+const STREAM_ROWS = 32_768;
 
 /** Feeds rows to a sink. Each field is read once, when its row comes: the source may use one object for all rows. */
 export class RowFeed<Row> {
@@ -16,10 +23,16 @@ export class RowFeed<Row> {
   /** What stood in the fields of the block, for messages. */
   readonly #raw: { readonly [Name in OrderField]?: unknown[] };
   readonly #received: Received;
+  #customers: IdBatch;
+  #orders: IdBatch | null;
+  /** Rows that the block takes: few at first, so that little input needs little memory. */
+  #capacity = BLOCK_ROWS;
+  readonly #mostRows: number;
   #count = 0;
   #lastRow: unknown;
 
-  constructor(settings: Settings, fields: OrderFields<Row>) {
+  constructor(settings: Settings, fields: OrderFields<Row>, mostRows = STREAM_ROWS) {
+    this.#mostRows = mostRows;
     this.#settings = settings;
     this.#fields = new FieldReaders(settings.where);
     const readers = orderReaders(this.#fields, fields);
@@ -30,6 +43,8 @@ export class RowFeed<Row> {
       quantity: readers.quantity !== undefined,
       status: readers.status !== undefined,
     });
+    this.#customers = new IdBatch(this.sink.customers, BLOCK_ROWS);
+    this.#orders = this.sink.orders === null ? null : new IdBatch(this.sink.orders, BLOCK_ROWS);
     this.#received = (i, field) => {
       if (settings.onInvalid === "throw") this.#fields.checkSeen(this.#lastRow);
       return { column: this.#readers[field]?.column ?? field, value: this.#raw[field]?.[i] };
@@ -46,7 +61,7 @@ export class RowFeed<Row> {
     const isGood = this.#read(row, this.#count);
     this.#count++;
     // A bad row is told at once where it ends the reading: a stream must not be drained first.
-    if (this.#count === BLOCK_ROWS || (!isGood && this.#settings.onInvalid === "throw")) this.#flush();
+    if (this.#count === this.#capacity || (!isGood && this.#settings.onInvalid === "throw")) this.#flush();
   }
 
   finish(): ReturnType<OrderSink["finish"]> {
@@ -57,23 +72,19 @@ export class RowFeed<Row> {
 
   /** Reads a row into place `i` of the block; says whether every field could be read. */
   #read(row: Row, i: number): boolean {
-    const { customers, orders, block, amounts } = this.sink;
-    const customer = customers.intern(this.#value("customer", row, i));
+    const { block, amounts } = this.sink;
+    const customer = this.#value("customer", row, i);
     const day = readDay(this.#value("date", row, i), this.#settings.dayOfInstant);
-    block.customer[i] = customer;
     block.day[i] = day;
     const minor = this.#minor(row, i);
     block.minor[i] = minor;
     block.rounded[i] = amounts.rounded ? 1 : 0;
-    let isGood = customer < BAD_ID && day !== NO_DAY && Number.isFinite(minor);
+    let isGood = faultOf(customer) === 0 && day !== NO_DAY && Number.isFinite(minor);
     if (this.#settings.refunds === "error" && minor < 0) isGood = false;
     if (block.badQuantity !== null) {
       block.badQuantity[i] = Number.isNaN(minor) && Number.isNaN(amounts.read(this.#raw.quantity?.[i])) ? 1 : 0;
     }
-    if (block.order !== null && orders !== null) {
-      block.order[i] = orders.intern(this.#value("order", row, i));
-      isGood = isGood && block.order[i] < BAD_ID;
-    }
+    if (block.order !== null) isGood = faultOf(this.#value("order", row, i)) === 0 && isGood;
     if (block.status !== null) {
       block.status[i] = readStatus(this.#value("status", row, i));
       isGood = isGood && block.status[i] !== BAD_STATUS;
@@ -97,6 +108,28 @@ export class RowFeed<Row> {
   #flush(): void {
     const count = this.#count;
     this.#count = 0;
-    if (count > 0) this.sink.admit(count, this.#received);
+    if (count === 0) return;
+    const { block } = this.sink;
+    readIds(this.#customers, this.#raw.customer as unknown[], count, block.customer);
+    if (block.order !== null && this.#orders !== null) {
+      readIds(this.#orders, this.#raw.order as unknown[], count, block.order);
+    }
+    this.sink.admit(count, this.#received);
+    if (count === this.#capacity && count < this.#mostRows) this.#widen();
   }
+
+  /** Much input comes in longer blocks, whose ids are cheaper to look up. */
+  #widen(): void {
+    this.#capacity = Math.min(this.#capacity * 4, this.#mostRows);
+    this.sink.widenBlock(this.#capacity);
+    this.#customers = new IdBatch(this.sink.customers, this.#capacity);
+    if (this.sink.orders !== null) this.#orders = new IdBatch(this.sink.orders, this.#capacity);
+  }
+}
+
+function readIds(batch: IdBatch, ids: readonly unknown[], count: number, codes: Uint32Array): void {
+  batch.begin();
+  for (let i = 0; i < count; i++) batch.add(ids[i], i);
+  batch.finish(count, (i) => ids[i]);
+  codes.set(batch.codes.subarray(0, count));
 }

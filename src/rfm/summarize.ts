@@ -1,3 +1,4 @@
+import { orderStatistics } from "../binning/order-statistics.js";
 import { rowsByGroup } from "../binning/rows-by-group.js";
 import { ExactSum } from "../math/exact-sum.js";
 import type { SegmentMap } from "../segments/segment-map.js";
@@ -75,8 +76,10 @@ function sumOf(column: Float64Array, members?: Uint32Array): number {
 function centreOf(column: Int32Array | Float64Array, members: Uint32Array, scale: number): Centre {
   const count = members.length;
   if (count === 0) return { mean: null, median: null };
-  const values = Float64Array.from(members, (row) => column[row]).sort();
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) values[i] = column[members[i]];
+  const at = orderStatistics(values);
   const middle = count >> 1;
-  const median = count % 2 === 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  const median = count % 2 === 1 ? at(middle) : (at(middle - 1) + at(middle)) / 2;
   return { mean: sumOf(values) / count / scale, median: median / scale };
 }

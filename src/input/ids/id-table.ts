@@ -1,4 +1,5 @@
 import { IntTable } from "./int-table.js";
+import { TextTables } from "./text-tables.js";
 
 /**
  * How a customer is known: text, a number or a bigint. `"1"`, `1` and `1n` are three customers, unless the option
@@ -15,6 +16,9 @@ export const BAD_ID = 0xfffffffe;
 // A Map takes at most 2^24 keys; ids beyond go into a further one.
 const MAP_LIMIT = 16_000_000;
 
+// Up to here a Map and its keys stay in the cache and are as fast as any table.
+const FEW_TEXTS = 10_000;
+
 /**
  * Dense codes 0, 1, 2 ... for ids, in first-seen order. Identity is type and value, so `__proto__` is an id like any
  * other and `"1"` is not `1`.
@@ -23,6 +27,7 @@ export class IdTable {
   readonly #ids: CustomerId[] = [];
   readonly #ints = new IntTable();
   #maps: Map<CustomerId, number>[] = [new Map()];
+  #texts: TextTables | null = null;
   #lastId: unknown = undefined;
   #lastCode = MISSING_ID;
   /** Whether ids of all types are known by their text. */
@@ -57,12 +62,7 @@ export class IdTable {
   find(value: unknown): number {
     if (faultOf(value) !== 0) return -1;
     const id = this.byText ? String(value) : (value as CustomerId);
-    if (isInt32(id)) return this.#ints.find(id);
-    for (const map of this.#maps) {
-      const code = map.get(id);
-      if (code !== undefined) return code;
-    }
-    return -1;
+    return this.#find(id);
   }
 
   /** The code of an int32 id, without the checks that a value of unknown type needs. */
@@ -73,20 +73,66 @@ export class IdTable {
     return code;
   }
 
+  /** The tables of short texts, once there are so many that they are worth it; `null` before. */
+  spread(): TextTables | null {
+    if (this.#texts === null && this.#maps[0].size > FEW_TEXTS) this.#spread(new TextTables());
+    return this.#texts;
+  }
+
+  /** Gives the next code to an id that a batch found to be new; its text tables have it already. */
+  append(value: CustomerId): void {
+    const id = this.byText ? String(value) : value;
+    const code = this.#ids.length;
+    if (typeof id === "string" && this.#texts?.find(id) === code) this.#ids.push(ownCopy(id));
+    else this.#add(id);
+  }
+
+  /** A direct table of the codes of int32 ids of a range, or `null` where there can be none; see {@link IntTable}. */
+  coverInts(low: number, width: number): Uint32Array | null {
+    return this.byText ? null : this.#ints.cover(low, width);
+  }
+
   #internValid(value: CustomerId): number {
     const id = this.byText ? String(value) : value;
-    if (isInt32(id)) return this.internInt(id);
+    const code = this.#find(id);
+    return code >= 0 ? code : this.#add(id);
+  }
+
+  #find(id: CustomerId): number {
+    if (isInt32(id)) return this.#ints.find(id);
+    if (this.#texts !== null && typeof id === "string") {
+      const code = this.#texts.find(id);
+      if (code >= 0) return code;
+    }
     for (const map of this.#maps) {
       const code = map.get(id);
       if (code !== undefined) return code;
     }
-    let map = this.#maps[this.#maps.length - 1];
-    if (map.size >= MAP_LIMIT) this.#maps.push((map = new Map()));
+    return -1;
+  }
+
+  /** Stores an id that is new. */
+  #add(id: CustomerId): number {
     const code = this.#ids.length;
     const own = typeof id === "string" ? ownCopy(id) : id;
-    map.set(own, code);
-    this.#ids.push(own);
+    // As an int32 there is one zero, and it has no sign.
+    this.#ids.push(isInt32(own) ? own | 0 : own);
+    if (isInt32(own)) this.#ints.intern(own, code);
+    else if (this.#texts === null || typeof own !== "string" || !this.#texts.add(own, code)) {
+      let map = this.#maps[this.#maps.length - 1];
+      if (map.size >= MAP_LIMIT) this.#maps.push((map = new Map()));
+      map.set(own, code);
+    }
     return code;
+  }
+
+  #spread(texts: TextTables): void {
+    const rest = new Map<CustomerId, number>();
+    for (const map of this.#maps) {
+      for (const [id, code] of map) if (typeof id !== "string" || !texts.add(id, code)) rest.set(id, code);
+    }
+    this.#maps = [rest];
+    this.#texts = texts;
   }
 }
 
@@ -94,12 +140,12 @@ export class IdTable {
 const SLICE_LENGTH = 13;
 
 /** A copy of its own: an id cut from a piece of a file must not keep the whole piece in memory for as long as it lives. */
-function ownCopy(text: string): string {
+export function ownCopy(text: string): string {
   return text.length < SLICE_LENGTH ? text : ` ${text}`.slice(1);
 }
 
-/** 0 for a valid id. Numbers beyond 2^53 are refused: two different ids may have become one on their way here. */
-function faultOf(value: unknown): number {
+/** 0 for a valid id, else the code that stands for its fault. Numbers beyond 2^53 are refused: two different ids may have become one on their way here. */
+export function faultOf(value: unknown): number {
   if (typeof value === "string") return value.length === 0 || isBlank(value) ? MISSING_ID : 0;
   if (typeof value === "number") return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? 0 : BAD_ID;
   if (typeof value === "bigint") return 0;

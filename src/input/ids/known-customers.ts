@@ -12,7 +12,7 @@ export function customersOf(ids: IdTable): Customers {
 }
 
 /** How many ids are of each type. */
-export function countIdTypes(ids: IdTable): IdTypeCounts {
+export function countIdTypes(ids: Pick<Customers, "size" | "id">): IdTypeCounts {
   const counts = { string: 0, number: 0, bigint: 0 };
   for (let code = 0; code < ids.size; code++) counts[typeof ids.id(code) as keyof typeof counts]++;
   return counts;
@@ -60,17 +60,16 @@ export function nothingIdWarnings(ids: IdTable): Warning[] {
   ];
 }
 
-// 1980-01-01: earlier last orders are spreadsheet days or epoch seconds that were read as milliseconds.
+// 1980-01-01: earlier last days are spreadsheet days or epoch seconds that were read as milliseconds.
 const EARLY = 3652;
 
-/** A word about orders that all seem to be of the 1970s. */
-export function earlyDayWarnings(lastOrderDay: number | null): Warning[] {
-  if (lastOrderDay === null || lastOrderDay < 0 || lastOrderDay >= EARLY) return [];
+/** A word about orders, or events, that all seem to be of the 1970s. */
+export function earlyDayWarnings(lastDay: number | null, what: "orders" | "events" = "orders"): Warning[] {
+  if (lastDay === null || lastDay < 0 || lastDay >= EARLY) return [];
   return [
     {
       code: "EARLY_DATES",
-      message:
-        "all orders are of the 1970s; numbers are read as epoch milliseconds, in columns of Int32 as days since 1970-01-01",
+      message: `all ${what} are of the 1970s; numbers are read as epoch milliseconds, in columns of Int32 as days since 1970-01-01`,
     },
   ];
 }

@@ -1,0 +1,11 @@
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "tsup";
+
+/** The sources as the package's own build makes them, so that what is timed is what is published. Resolves to the address. */
+export async function bundlePackage(outDir) {
+  const entry = fileURLToPath(new URL("../src/index.ts", import.meta.url));
+  const format = { entry: { "rfm-kit": entry }, format: ["esm"], platform: "neutral", target: "es2022" };
+  await build({ ...format, outDir, config: false, outExtension: () => ({ js: ".mjs" }), clean: false, silent: true });
+  return pathToFileURL(join(outDir, "rfm-kit.mjs")).href;
+}

@@ -1,0 +1,31 @@
+// Repeat purchases to fit: the CDNOW sample where it is at hand, and simulated customers, each as whole days.
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const CDNOW = fileURLToPath(
+  new URL("../../../shared/data/cdnow/cdnow_sample_purchases_merged_per_day.csv", import.meta.url),
+);
+
+/** The calibration half of the CDNOW sample, or `null` where the file is not there. */
+export function cdnow({ ledgerFromRows, repeatPurchases }) {
+  if (!existsSync(CDNOW)) return null;
+  const [head, ...lines] = readFileSync(CDNOW, "utf8").trim().split(/\r?\n/);
+  const names = head.split(",").map((name) => name.replaceAll('"', ""));
+  const rows = lines.map((line) => {
+    const fields = line.split(",").map((field) => field.replaceAll('"', ""));
+    return Object.fromEntries(names.map((name, i) => [name, fields[i]]));
+  });
+  const ledger = ledgerFromRows(rows, { customer: "Id", date: "Date", amount: "Price" });
+  return repeatPurchases(ledger, { asOf: "1997-09-30", timeUnit: "week" });
+}
+
+/** Simulated customers of a published process, observed for two years. */
+export function simulated({ ledgerFromColumns, repeatPurchases, simulateOrders }, customers) {
+  return repeatPurchases(ledgerFromColumns(simulateOrders({ customers })), { timeUnit: "week" });
+}
+
+/** The columns that any tool takes: repeats, last and age in weeks. */
+export function weeks({ repeats, lastDays, ageDays }) {
+  const inWeeks = (days) => Float64Array.from(days, (day) => day / 7);
+  return { repeats: Float64Array.from(repeats), last: inWeeks(lastDays), age: inWeeks(ageDays) };
+}

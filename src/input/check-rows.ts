@@ -1,0 +1,30 @@
+import { optionError } from "../errors.js";
+
+/** The functions that take what is no rows but close to them. */
+export interface OtherForms {
+  readonly columns: string;
+  readonly stream?: string;
+}
+
+/** Refuses what cannot be gone through as rows, and says which function takes it. */
+export function checkRows(where: string, rows: unknown, others: OtherForms): void {
+  if (
+    typeof rows !== "string" &&
+    typeof (rows as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] === "function"
+  ) {
+    return;
+  }
+  const hint = hintFor(rows, others);
+  throw optionError("WRONG_TYPE", where, "rows", `be an array or another iterable of objects${hint}`, rows);
+}
+
+function hintFor(rows: unknown, { columns, stream }: OtherForms): string {
+  const { then, customer } = (rows ?? {}) as { readonly then?: unknown; readonly customer?: unknown };
+  if (typeof then === "function") return " (await the promise first)";
+  if (typeof (rows as Partial<AsyncIterable<unknown>> | null)?.[Symbol.asyncIterator] === "function") {
+    return stream === undefined
+      ? " (gather the source into an array first)"
+      : ` (for an async source use: await ${stream})`;
+  }
+  return customer === undefined ? "" : ` (for columns use ${columns})`;
+}

@@ -1,0 +1,57 @@
+import { optionError } from "../errors.js";
+import type { DictionaryColumn, Utf8Column } from "./order-columns.js";
+
+/** The class of an object by name, also across realms: `"Float64Array"`. */
+export function tagOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1);
+}
+
+/** Whether a column holds text as bytes. */
+export function isUtf8(column: unknown): column is Utf8Column {
+  const { offsets, bytes } = (column ?? {}) as Partial<Utf8Column>;
+  const isOffsets = offsets instanceof Int32Array || offsets instanceof Uint32Array || offsets instanceof BigInt64Array;
+  return isOffsets && bytes instanceof Uint8Array;
+}
+
+/** Whether a column holds values by code. */
+export function isDictionary(column: unknown): column is DictionaryColumn<never> {
+  const { codes, values } = (column ?? {}) as Partial<DictionaryColumn<never>>;
+  const length = values?.length as number;
+  return (
+    CODE_ARRAYS.some((type) => codes instanceof type) && Number.isInteger(length) && length >= 0 && length < 2 ** 31
+  );
+}
+
+// Codes in floating point could be NaN, which would pass for the first value.
+const CODE_ARRAYS = [Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array] as const;
+
+/** The offsets as numbers. */
+export function plainOffsets(offsets: Utf8Column["offsets"]): Int32Array | Uint32Array | Float64Array {
+  return offsets instanceof BigInt64Array ? Float64Array.from(offsets, Number) : offsets;
+}
+
+/** Refuses offsets that descend or leave the bytes. */
+export function checkOffsets(where: string, path: string, offsets: ArrayLike<number>, bytes: number): void {
+  for (let i = 0; i < offsets.length; i++) {
+    const low = i === 0 ? 0 : offsets[i - 1];
+    if (offsets[i] >= low && offsets[i] <= bytes) continue;
+    throw optionError("OUT_OF_RANGE", where, `${path}.offsets[${i}]`, `be from ${low} to ${bytes}`, offsets[i]);
+  }
+}
+
+/** Refuses a bitmap that is too short for the rows. */
+export function checkValidity(where: string, path: string, validity: unknown, rows: number): void {
+  if (validity === undefined || (validity instanceof Uint8Array && validity.length * 8 >= rows)) return;
+  throw optionError(
+    "LENGTH_MISMATCH",
+    where,
+    `${path}.validity`,
+    `be a Uint8Array of at least ${Math.ceil(rows / 8)} bytes`,
+    validity,
+  );
+}
+
+/** Whether a row of a column with such a bitmap has a value. */
+export function isValid(validity: Uint8Array | undefined, row: number): boolean {
+  return validity === undefined || ((validity[row >> 3] >> (row & 7)) & 1) === 1;
+}
