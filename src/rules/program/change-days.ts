@@ -1,0 +1,118 @@
+import { FIRST_DAY, LAST_DAY } from "../../input/days/calendar.js";
+import type { EventLog } from "../../input/events/event-log.js";
+import type { RuleWindow } from "../rule.js";
+import type { Accumulator } from "./accumulator.js";
+import type { DatedLeaf } from "./attribute-leaf.js";
+import { AGE, type Comparison } from "./comparison.js";
+import { type DayTest, firstReaching, isRelative } from "./day-test.js";
+import { type EventTest, testOf } from "./event-filter.js";
+import type { Plan } from "./plan.js";
+
+/** How many days before and after the last known day are looked through for what comes back every year: twice, whatever the year. */
+const HORIZON = 800;
+
+/** An accumulator, and what makes the days on which an event begins or ceases to count. */
+interface Source {
+  readonly accumulator: Accumulator;
+  /** The part of the filter that does not depend on the day; all pass where some does. */
+  readonly test: EventTest;
+  /** The ages of an event at which a comparison turns. */
+  readonly ages: readonly number[];
+  /** The day on which an event of a day enters the window. */
+  readonly entry: (day: number) => number;
+  /** The day on which it has left the window. */
+  readonly exit: (day: number) => number;
+}
+
+type Found = (asOf: number) => void;
+
+/** Finds the days on which the outcome for a customer can change. */
+export class ChangeDays {
+  /** How far from the last known day the list is complete, in days. */
+  readonly horizon: number;
+  /** Whether there can be any for anyone. */
+  readonly dependsOnDay: boolean;
+  readonly #log: EventLog | null;
+  readonly #sources: readonly Source[];
+  readonly #dated: readonly DatedLeaf[];
+
+  constructor({ leaves, accumulators }: Plan, log: EventLog | null) {
+    const comparisons = leaves.filter((leaf): leaf is Comparison => "accumulator" in leaf);
+    this.#log = log;
+    this.#sources = accumulators.map((own, a) =>
+      sourceOf(
+        own,
+        comparisons.filter(({ accumulator }) => accumulator === a),
+      ),
+    );
+    this.#dated = leaves.filter((leaf): leaf is DatedLeaf => "days" in leaf);
+    const tests = [...this.#dated, ...accumulators.flatMap(({ daily }) => daily)].map(({ test }) => test);
+    this.dependsOnDay = this.#dated.length > 0 || (log !== null && log.days.length > 0 && accumulators.length > 0);
+    this.horizon = tests.some(({ recurs }) => recurs) ? HORIZON : Number.POSITIVE_INFINITY;
+  }
+
+  /** The days from a first one on, ascending, for a row of the universe whose customer has a code in the log, or -1. */
+  of(row: number, code: number, known: number, first: number): number[] {
+    const days: number[] = [];
+    const found: Found = (asOf) => {
+      if (asOf >= first && asOf >= FIRST_DAY && asOf <= LAST_DAY) days.push(asOf);
+    };
+    if (this.#log !== null && code >= 0) {
+      for (const source of this.#sources) this.#ofEvents(this.#log, source, code, known, found);
+    }
+    for (const { test, days } of this.#dated) if (row < days.length) this.#ofTest(test, days[row], known, found);
+    days.sort((a, b) => a - b);
+    return days.filter((day, i) => i === 0 || day !== days[i - 1]);
+  }
+
+  #ofEvents(log: EventLog, source: Source, code: number, known: number, found: Found): void {
+    const { accumulator, test, ages, entry, exit } = source;
+    const { types, daily, partner } = accumulator;
+    for (let i = log.offsets[code]; i < log.offsets[code + 1]; i++) {
+      const day = log.days[i];
+      if (day > known) return;
+      if (partner !== null && partner.type === log.types[i] && partner.codes[i] !== 0) found(day);
+      if (!types.includes(log.types[i]) || !test(i)) continue;
+      found(Math.max(day, entry(day)));
+      found(exit(day));
+      for (const age of ages) if (age > 0) found(day + age);
+      for (const { test, codes, days } of daily) this.#ofTest(test, days[codes[i]], known, found);
+    }
+  }
+
+  #ofTest(test: DayTest, day: number, known: number, found: Found): void {
+    test.changes(day, known - HORIZON, known + HORIZON, found);
+  }
+}
+
+function sourceOf(accumulator: Accumulator, comparisons: readonly Comparison[]): Source {
+  const { window, filter, daily } = accumulator;
+  const ages = comparisons.flatMap(({ kind, low, high }) => (kind === AGE ? [low, high + 1] : []));
+  return {
+    accumulator,
+    test: daily.length > 0 ? () => true : testOf(filter),
+    ages: [...new Set(ages)].filter(Number.isFinite),
+    ...edgesOf(window),
+  };
+}
+
+function edgesOf(window: RuleWindow | undefined): Pick<Source, "entry" | "exit"> {
+  const entry = (day: number): number => day;
+  if (window === undefined) return { entry, exit: entry };
+  if ("days" in window) return { entry, exit: (day) => day + window.days };
+  const { from, to } = window;
+  return {
+    entry: isRelative(to) ? remembered((day) => firstReaching(to, day)) : entry,
+    exit: isRelative(from) ? remembered((day) => firstReaching(from, day + 1)) : entry,
+  };
+}
+
+/** Searching takes some twenty steps, and many events are of one day. */
+function remembered(search: (day: number) => number): (day: number) => number {
+  const known = new Map<number, number>();
+  return (day) => {
+    let found = known.get(day);
+    if (found === undefined) known.set(day, (found = search(day)));
+    return found;
+  };
+}

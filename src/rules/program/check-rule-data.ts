@@ -1,0 +1,59 @@
+import { checkOneOf } from "../../checks/check-options.js";
+import { optionError } from "../../errors.js";
+import type { Customers } from "../../input/ledger.js";
+import type { Rule } from "../rule.js";
+import type { Membership, RuleData } from "../rule-program.js";
+import { at } from "../validation/fault-list.js";
+
+/** Refuses what rules cannot be evaluated over. The rules behind references are checked with those that refer to them. */
+export function checkRuleData(where: string, path: string, data: RuleData): void {
+  if (typeof data !== "object" || data === null) {
+    throw optionError("WRONG_TYPE", where, path, "be an object with events or profiles", data);
+  }
+  const { events, profiles, references, universe = "all" } = data;
+  const isLog = events?.kind === "rfm-kit/events" && events.offsets instanceof Uint32Array && isKnown(events.customers);
+  if (events !== undefined && !isLog) {
+    throw optionError("WRONG_TYPE", where, `${path}.events`, `be a log of events${AS_MADE}`, events);
+  }
+  const isProfiles = profiles?.kind === "rfm-kit/profiles" && isKnown(profiles.customers);
+  if (profiles !== undefined && !isProfiles) {
+    throw optionError("WRONG_TYPE", where, `${path}.profiles`, `be profiles${AS_MADE}`, profiles);
+  }
+  checkOneOf(where, `${path}.universe`, universe, ["all", "profiles"]);
+  if (universe === "profiles" && profiles === undefined) {
+    throw optionError("MISSING_OPTION", where, `${path}.profiles`, 'be given for universe: "profiles"', profiles);
+  }
+  if (references === undefined) return;
+  if (typeof references !== "object" || references === null || Array.isArray(references)) {
+    throw optionError(
+      "WRONG_TYPE",
+      where,
+      `${path}.references`,
+      "be an object of rules or sets of customers by name",
+      references,
+    );
+  }
+  for (const [name, target] of Object.entries(references)) {
+    if (isMembership(target)) checkMembership(where, at(`${path}.references`, name), target);
+  }
+}
+
+const AS_MADE = " as this library made it (JSON does not keep one)";
+
+/** Whether a reference names a set of customers instead of a rule. */
+export function isMembership(target: Rule | Membership): target is Membership {
+  return typeof target === "object" && target !== null && "has" in target && target.has instanceof Uint8Array;
+}
+
+function checkMembership(where: string, path: string, { customers, has }: Membership): void {
+  if (!isKnown(customers))
+    throw optionError("WRONG_TYPE", where, `${path}.customers`, "be the customers of a result", customers);
+  if (has.length === customers.size) return;
+  const requirement = `have one element per customer, ${customers.size}`;
+  throw optionError("LENGTH_MISMATCH", where, `${path}.has`, requirement, has.length);
+}
+
+/** Whether customers can be looked up: JSON keeps no functions. */
+function isKnown(customers: Customers | undefined): boolean {
+  return typeof customers?.id === "function" && typeof customers.find === "function";
+}

@@ -1,0 +1,68 @@
+import { didYouMean } from "../../checks/closest.js";
+import type { RuleFaultCode, RuleFieldType, RuleSchema } from "../rule-schema.js";
+import { type FaultList, listed } from "./fault-list.js";
+
+/** The names of a schema, ready to be asked; `null` where any name goes. */
+export interface KnownNames {
+  readonly fields: ReadonlyMap<string, RuleFieldType> | null;
+  readonly events: ReadonlySet<string> | null;
+  readonly eventFields: ReadonlyMap<string, RuleFieldType> | null;
+  /** The rules or sets behind the names, `null` where only the name is known. */
+  readonly references: ReadonlyMap<string, object | null> | null;
+}
+
+export function knownNames({ fields, events, eventFields, references }: RuleSchema): KnownNames {
+  return {
+    fields: fields === undefined ? null : new Map(Object.entries(fields)),
+    events: events === undefined ? null : new Set(events),
+    eventFields: eventFields === undefined ? null : new Map(Object.entries(eventFields)),
+    references: references === undefined ? null : new Map(referenceEntries(references)),
+  };
+}
+
+function referenceEntries(references: NonNullable<RuleSchema["references"]>): [string, object | null][] {
+  return Array.isArray(references) ? references.map((name: string) => [name, null]) : Object.entries(references);
+}
+
+/** Notes an unknown event type, and returns whether it is known. */
+export function checkType(faults: FaultList, path: string, value: unknown, { events }: KnownNames): boolean {
+  return checkName(faults, path, value, events, "UNKNOWN_EVENT", "event type");
+}
+
+/** Notes an unknown reference, and returns whether it is known. */
+export function checkReference(faults: FaultList, path: string, value: unknown, { references }: KnownNames): boolean {
+  return checkName(faults, path, value, references, "UNKNOWN_REFERENCE", "rule or segment");
+}
+
+/** Notes an unknown field; the type of a known one, `"any"` where any name goes, `null` after a fault. */
+export function checkField(
+  faults: FaultList,
+  path: string,
+  value: unknown,
+  fields: ReadonlyMap<string, RuleFieldType> | null,
+  what: string,
+): RuleFieldType | null {
+  if (!checkName(faults, path, value, fields, "UNKNOWN_FIELD", what)) return null;
+  return fields?.get(value as string) ?? "any";
+}
+
+function checkName(
+  faults: FaultList,
+  path: string,
+  value: unknown,
+  known: ReadonlySet<string> | ReadonlyMap<string, unknown> | null,
+  code: RuleFaultCode,
+  what: string,
+): boolean {
+  if (typeof value !== "string" || value === "") {
+    faults.add(path, `name a ${what}`.replace("a event", "an event"), value);
+    return false;
+  }
+  if (known === null || known.has(value)) return true;
+  faults.addAs(code, path, `name a known ${what}`, value, () => didYouMean(value, known.keys()) || others(known));
+  return false;
+}
+
+function others(known: ReadonlySet<string> | ReadonlyMap<string, unknown>): string {
+  return known.size === 0 ? "; there is none" : `; there are ${listed(known.keys())}`;
+}

@@ -1,0 +1,175 @@
+import { describe, expect, it } from "vitest";
+import {
+  and,
+  attr,
+  event,
+  eventsFromRows,
+  matchRule,
+  not,
+  profilesFromRows,
+  type Rule,
+  ref,
+} from "../../../src/index.js";
+import { errorOf, expectRefused, wrong } from "../refused.js";
+
+const events = eventsFromRows(
+  [
+    { c: "ann", t: "cart", d: "2026-03-01" },
+    { c: 1, t: "cart", d: "2026-03-05" },
+    { c: "cid", t: "view", d: "2026-03-09" },
+  ],
+  { customer: "c", type: "t", date: "d" },
+);
+const profiles = profilesFromRows(
+  [
+    { id: "1", city: "Oslo", age: 30 },
+    { id: "cid", city: null, age: null },
+    { id: "dee", city: "oslo", age: 10 },
+  ],
+  { customer: "id", fields: { city: "text", age: "number" } },
+);
+
+describe("matchRule", () => {
+  it("asks the customers of the profiles, then the others of the events", () => {
+    const all = matchRule(and(), { events, profiles });
+    expect(all.ids()).toEqual(["1", "cid", "dee", "ann", 1]);
+    expect(all.count).toBe(5);
+    expect(matchRule(and(), { events, profiles, universe: "profiles" }).ids()).toEqual(["1", "cid", "dee"]);
+    expect(matchRule(and(), { events }).ids()).toEqual(["ann", 1, "cid"]);
+    expect(matchRule(and(), { profiles }).ids()).toEqual(["1", "cid", "dee"]);
+    expect(matchRule(and(), {})).toMatchObject({ count: 0, asOf: null });
+  });
+
+  it("says of each whether it matches, as a set that other rules can name", () => {
+    const carts = matchRule(event("cart"), { events, profiles });
+    expect([...carts.has]).toEqual([0, 0, 0, 1, 1]);
+    expect(carts.customers.find("1")).toBe(0);
+    expect(carts.customers.find(1)).toBe(4);
+    expect(carts.customers.find("zoe")).toBe(-1);
+    expect(Object.isFrozen(carts)).toBe(true);
+    expect(matchRule(not(ref("carts")), { events, references: { carts } }).ids()).toEqual(["cid"]);
+    expect(matchRule(ref("__proto__"), { events, references: Object.fromEntries([["__proto__", carts]]) }).count).toBe(
+      2,
+    );
+  });
+
+  it("takes the day of the last event where none is given", () => {
+    expect(matchRule(event("cart", { within: 5 }), { events })).toMatchObject({ asOf: "2026-03-09", count: 1 });
+    expect(matchRule(event("cart", { within: 5 }), { events, asOf: "2026-03-05" })).toMatchObject({
+      asOf: "2026-03-05",
+      count: 2,
+    });
+    expect(matchRule(attr("city", "=", "Oslo"), { profiles })).toMatchObject({ asOf: null, count: 1 });
+    const asOf = { mode: "relative", anchor: "now", offset: 0, unit: "day" } as const;
+    const born = profilesFromRows([{ id: 1, born: "2026-03-01" }], { customer: "id", fields: { born: "date" } });
+    expectRefused(() => matchRule(attr("born", "<", asOf), { profiles: born }), "MISSING_OPTION", {
+      path: "options.asOf",
+    });
+    expect(matchRule(attr("born", "<", "2026-03-02"), { profiles: born }).count).toBe(1);
+  });
+
+  it("finds the missing with null alone, and what is not equal only where there is something", () => {
+    const idsOf = (rule: Rule) => matchRule(rule, { profiles }).ids();
+    expect(idsOf(attr("city", "!=", "Oslo"))).toEqual(["dee"]);
+    expect(idsOf(not(attr("city", "=", "Oslo")))).toEqual(["cid", "dee"]);
+    expect(idsOf(attr("city", "null"))).toEqual(["cid"]);
+    expect(idsOf(attr("age", "notBetween", [20, 40]))).toEqual(["dee"]);
+    expect(idsOf(attr("city", "<", "a"))).toEqual(["1"]);
+    expect(matchRule(attr("city", "null"), { events, profiles }).ids()).toEqual(["cid", "ann", 1]);
+  });
+
+  it("knows one customer by text where both sides are read so", () => {
+    const byText = { customer: "id", fields: { vip: "boolean" }, customerIds: "text" } as const;
+    const vips = profilesFromRows(
+      [
+        { id: 1, vip: true },
+        { id: "2", vip: false },
+      ],
+      byText,
+    );
+    const rows = [
+      { c: "1", t: "cart", d: "2026-03-01" },
+      { c: 2, t: "cart", d: "2026-03-01" },
+    ];
+    const columns = { customer: "c", type: "t", date: "d" } as const;
+    const carts = eventsFromRows(rows, { ...columns, customerIds: "text" });
+    const vipCarts = matchRule(and(attr("vip", "=", true), event("cart")), { events: carts, profiles: vips });
+    expect(vipCarts.ids()).toEqual(["1"]);
+    expect(vipCarts.customers.find(1)).toBe(0);
+    // With exact ids on one side the number 2 is another customer than the text "2".
+    const exact = matchRule(event("cart"), { events: eventsFromRows(rows, columns), profiles: vips });
+    expect(exact.ids()).toEqual(["1", 2]);
+    expect([exact.customers.size, exact.customers.find(2), exact.customers.find("2")]).toEqual([3, 2, 1]);
+  });
+
+  it("reads types, fields and texts that are called like what every object has", () => {
+    const names = ["__proto__", "constructor", "toString", "hasOwnProperty"];
+    const hostile = eventsFromRows(
+      names.map((name, i) => ({ c: i, t: name, d: "2026-03-01", key: name })),
+      {
+        customer: "c",
+        type: "t",
+        date: "d",
+        key: "key",
+        fields: Object.fromEntries([["constructor", "key" as const]]),
+      },
+    );
+    names.forEach((name, i) => {
+      expect(matchRule(event(name), { events: hostile }).ids()).toEqual([i]);
+      expect(matchRule(event(names, { where: attr("constructor", "=", name) }), { events: hostile }).ids()).toEqual([
+        i,
+      ]);
+      expectRefused(() => matchRule(attr(name, "null"), { profiles }), "UNKNOWN_FIELD");
+      expectRefused(() => matchRule(ref(name), { profiles, references: {} }), "UNKNOWN_REFERENCE");
+    });
+    expect(matchRule(event("valueOf"), { events: hostile }).count).toBe(0);
+    expectRefused(() => matchRule(event("cart", { where: attr("toString", "null") }), { events }), "UNKNOWN_FIELD");
+  });
+
+  it("refuses rules that ask for what is not there", () => {
+    expectRefused(() => matchRule(event("cart"), { profiles }), "UNKNOWN_EVENT", { path: "rule.event" });
+    expectRefused(() => matchRule(attr("city", "null"), { events }), "UNKNOWN_FIELD", { path: "rule.field" });
+    expectRefused(() => matchRule(attr("age", "=", "30"), { profiles }), "BAD_RULE", { path: "rule.value" });
+    expectRefused(() => matchRule(wrong("or"), { profiles }), "BAD_RULE", { path: "rule" });
+    expectRefused(() => matchRule(wrong(null), { profiles }), "BAD_RULE");
+    expectRefused(
+      () => matchRule(wrong({ combinator: "and", rules: [{ muted: true, segment: "x" }] }), { profiles }),
+      "UNKNOWN_REFERENCE",
+    );
+  });
+
+  it("refuses data that are none", () => {
+    const rule = and();
+    expectRefused(() => matchRule(rule, wrong(undefined)), "WRONG_TYPE", { path: "options" });
+    expectRefused(() => matchRule(rule, wrong({ event: events })), "UNKNOWN_OPTION");
+    expectRefused(() => matchRule(rule, { events: wrong([]) }), "WRONG_TYPE", { path: "options.events" });
+    expectRefused(() => matchRule(rule, { events: wrong(JSON.parse(JSON.stringify(events))) }), "WRONG_TYPE");
+    expectRefused(() => matchRule(rule, { profiles: wrong(events) }), "WRONG_TYPE", { path: "options.profiles" });
+    expectRefused(() => matchRule(rule, { events, universe: wrong("events") }), "UNKNOWN_NAME", {
+      path: "options.universe",
+    });
+    expectRefused(() => matchRule(rule, { events, universe: "profiles" }), "MISSING_OPTION", {
+      path: "options.profiles",
+    });
+    expectRefused(() => matchRule(rule, { events, references: wrong(7) }), "WRONG_TYPE", {
+      path: "options.references",
+    });
+    expectRefused(() => matchRule(rule, { events, asOf: 20_000 }), "WRONG_TYPE", { path: "options.asOf" });
+    const few = { customers: events.customers, has: Uint8Array.of(1) };
+    expectRefused(() => matchRule(rule, { events, references: { few } }), "LENGTH_MISMATCH", {
+      path: "options.references.few.has",
+    });
+    const nobody = { customers: wrong<typeof events.customers>({}), has: Uint8Array.of(1) };
+    expectRefused(() => matchRule(rule, { events, references: { nobody } }), "WRONG_TYPE");
+    expect(() => matchRule(attr("cty", "=", "Oslo"), { profiles })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: matchRule: rule.field must name a known field of customers; received "cty"; did you mean "city"?]`,
+    );
+  });
+
+  it("names the place of a fault behind a name", () => {
+    const references = { old: and(attr("agee", ">", 60)) };
+    expect(errorOf(() => matchRule(ref("old"), { profiles, references })).details.path).toBe(
+      "options.references.old.rules[0].field",
+    );
+  });
+});
