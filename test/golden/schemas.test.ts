@@ -104,7 +104,7 @@ const MODELS: [string, RfmModel][] = [
 describe("the schemas", () => {
   it("are named after their files and describe every field", () => {
     expect(FILES).toEqual(
-      ["bin-model", "bins-definition", "rfm-model", "segment-map", "segments-definition"].map(
+      ["bin-model", "bins-definition", "plan", "rfm-model", "rule", "segment-map", "segments-definition", "stages"].map(
         (name) => `${name}.schema.json`,
       ),
     );
