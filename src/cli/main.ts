@@ -6,21 +6,27 @@ import { check } from "./check.js";
 import { CliError, usageError } from "./flags/cli-error.js";
 import { didYouMean } from "./flags/closest.js";
 import { inFlags } from "./flags/explain-error.js";
+import { lifecycle } from "./lifecycle.js";
 import { type Console, ConsoleStream, lines } from "./output/console-stream.js";
 import { removeTemporaryFiles } from "./output/output-files.js";
+import { plan } from "./plan.js";
 import { segment } from "./segment.js";
 import { simulate } from "./simulate.js";
 
 const COMMANDS: { readonly [name: string]: (argv: readonly string[], console: Console) => Promise<void> } = {
   segment,
+  lifecycle,
   check,
+  plan,
   simulate,
 };
 
 const HELP = `Usage: rfm-kit <command> [options]
 
   segment     orders in a CSV file become segmented customers
+  lifecycle   orders in a CSV file become new, active, lapsed and lost customers
   check       show a segment map and what is wrong with it
+  plan        divide a GMV target among stages of customers
   simulate    write made-up orders to try it with
 
   rfm-kit <command> --help says more. --version prints the version.

@@ -4,6 +4,7 @@ import type { CommandLine } from "../flags/command-line.js";
 import { explained } from "../flags/explain-error.js";
 import { knownEncoding } from "./decode-text.js";
 import type { CsvFormat } from "./read-orders.js";
+import type { CsvWriting } from "./read-records.js";
 
 const DATE_FORMATS = ["iso", "dmy", "mdy"] as const;
 
@@ -19,8 +20,12 @@ export function formatFromFlags(command: string, line: CommandLine): CsvFormat {
     const column = line.text(field);
     return column === undefined ? [] : [[field, column] as const];
   });
+  return { columns: Object.fromEntries(named), ...writingFromFlags(line) };
+}
+
+/** How the flags say that files are written. */
+export function writingFromFlags(line: CommandLine): CsvWriting {
   return {
-    columns: Object.fromEntries(named),
     delimiter: delimiterOf(line),
     encoding: encodingOf(line),
     dates: explained(2, null, () =>

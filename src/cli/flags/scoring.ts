@@ -1,7 +1,7 @@
 import type { BinsOption } from "../../binning/bin-spec.js";
 import { checkOneOf } from "../../checks/check-options.js";
 import type { Ledger } from "../../input/ledger.js";
-import { type OrderSettings, type Settings, settingsOf } from "../../input/order-options.js";
+import type { Settings } from "../../input/order-options.js";
 import { loadModel } from "../../rfm/load-model.js";
 import { checkMonetary, checkWindow } from "../../rfm/measure-definition.js";
 import { rfm } from "../../rfm/rfm.js";
@@ -11,10 +11,10 @@ import type { SegmentMap } from "../../segments/segment-map.js";
 import { binsFromFlags } from "./bins-from-flags.js";
 import { usageError } from "./cli-error.js";
 import type { CommandLine } from "./command-line.js";
-import { checkDay } from "./day-option.js";
 import { explained, explainedIn } from "./explain-error.js";
 import { readJson } from "./json-file.js";
 import { wholeNumber } from "./number-options.js";
+import { asOfFrom, settingsFrom } from "./order-settings.js";
 import { segmentsFromFlag } from "./segments-from-flag.js";
 
 /** How orders are read and scored: everything that the flags say about it, checked. */
@@ -72,26 +72,6 @@ async function byModel(line: CommandLine, path: string): Promise<Scoring> {
     throw usageError(`--${flag} must be that of the model, ${models ?? "none"}, or be left out; received ${own}`);
   }
   return { settings, score: (ledger) => explained(1, null, () => scoreRfm(ledger, model, asOf)) };
-}
-
-/** The settings of the flags over those of the model. Invalid rows are skipped and counted, and judged at the end. */
-function settingsFrom(line: CommandLine, model: OrderSettings): Settings {
-  const decimals = wholeNumber(line, "decimals");
-  const own = {
-    timeZone: line.text("time-zone"),
-    currency: line.text("currency"),
-    refunds: line.text("refunds"),
-    decimals,
-  };
-  const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
-  return explained(2, null, () => settingsOf("segment", { ...model, ...given, onInvalid: "skip" }, []));
-}
-
-function asOfFrom(line: CommandLine, settings: Settings): { readonly asOf?: string } {
-  const asOf = line.text("as-of");
-  if (asOf === undefined) return {};
-  checkDay("as-of", asOf, settings.dayOfInstant);
-  return { asOf };
 }
 
 function refuseOtherShape(segments: SegmentMap | null, bins: BinsOption, name: string): void {

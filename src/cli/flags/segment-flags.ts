@@ -1,20 +1,12 @@
 import type { Flags } from "./command-line.js";
+import { COLUMNS_HELP, READING_FLAGS } from "./reading-flags.js";
 
 /** The flags of `rfm-kit segment`. */
 export const SEGMENT_FLAGS: Flags = {
-  customer: { type: "string" },
-  date: { type: "string" },
-  amount: { type: "string" },
-  quantity: { type: "string" },
-  order: { type: "string" },
-  "as-of": { type: "string" },
+  ...READING_FLAGS,
   window: { type: "string" },
-  "time-zone": { type: "string" },
-  currency: { type: "string" },
-  decimals: { type: "string" },
   frequency: { type: "string" },
   monetary: { type: "string" },
-  refunds: { type: "string" },
   bins: { type: "string" },
   method: { type: "string" },
   nested: { type: "boolean" },
@@ -23,11 +15,6 @@ export const SEGMENT_FLAGS: Flags = {
   "thresholds-monetary": { type: "string" },
   segments: { type: "string" },
   model: { type: "string" },
-  delimiter: { type: "string" },
-  encoding: { type: "string" },
-  "date-format": { type: "string" },
-  "decimal-comma": { type: "boolean" },
-  strict: { type: "boolean" },
   out: { type: "string" },
   "save-model": { type: "string" },
   json: { type: "boolean" },
@@ -39,16 +26,7 @@ export const SEGMENT_HELP = `Usage: rfm-kit segment <orders.csv|-> --customer CO
 Reads a CSV file of orders (- for standard input) and gives every customer recency, frequency and monetary values,
 scores from 1 (worst) to 5 (best) and a segment. Prints the segments; --out writes the customers.
 
-Columns, by the names in the first row
-  --customer COL            who bought
-  --date COL                when: 2026-06-30, 2026-06-30 14:05, 2026-06-30T14:05:00Z
-  --amount COL              how much: 12.50; with --quantity the price of one piece
-  --quantity COL            how many pieces; the amount is then price x quantity, exactly
-  --order COL               the order's id, where an order has several rows
-  --delimiter C             between fields: , (default), ;, | or tab
-  --date-format iso|dmy|mdy dmy reads 31/12/2026, mdy 12/31/2026, besides ISO dates (default: iso)
-  --decimal-comma           amounts are like 1.234,50
-  --encoding NAME           utf-8 (default; a byte order mark is heeded), windows-1252, gb18030, utf-16le ...
+${COLUMNS_HELP}
 
 Meaning
   --as-of DAY               day of the analysis; later orders do not count (default: the day of the last order)

@@ -1,5 +1,3 @@
-import type { RfmResult } from "../../rfm/rfm-result.js";
-import { CustomersCsv } from "../csv/customers-csv.js";
 import { usageError } from "../flags/cli-error.js";
 import type { CommandLine } from "../flags/command-line.js";
 import { countText } from "../report/number-text.js";
@@ -35,7 +33,7 @@ export async function outputsFromFlags(line: CommandLine, input: string): Promis
     customers: out === undefined || out === "-" ? (out ?? null) : await outputPath("out", out),
     model: model === undefined ? null : await outputPath("save-model", model),
   };
-  const inputs = [input, line.text("model"), line.text("segments")].filter(
+  const inputs = [input, line.text("model"), line.text("segments"), line.text("rule")].filter(
     (path) => path !== undefined && path !== "-",
   );
   const customers = outputs.customers === "-" ? null : outputs.customers;
@@ -47,11 +45,21 @@ export async function outputsFromFlags(line: CommandLine, input: string): Promis
   return outputs;
 }
 
+/** What a command writes: a model, and its customers as CSV. */
+export interface Content {
+  readonly model: unknown;
+  readonly size: number;
+  readonly csv: { readonly guarded: number; chunks(): Iterable<string> };
+}
+
 /** Writes everything, and puts files in their place only when all of it is written. */
-export async function writeOutputs(outputs: SegmentOutputs, result: RfmResult, out: ConsoleStream): Promise<Written> {
+export async function writeOutputs(
+  outputs: SegmentOutputs,
+  { model, size, csv }: Content,
+  out: ConsoleStream,
+): Promise<Written> {
   const files = new OutputFiles();
-  const csv = new CustomersCsv(result);
-  if (outputs.model !== null) await files.write(outputs.model, [`${JSON.stringify(result.model, null, 2)}\n`]);
+  if (outputs.model !== null) await files.write(outputs.model, [`${JSON.stringify(model, null, 2)}\n`]);
   if (outputs.customers === "-") await out.write(csv.chunks());
   else if (outputs.customers !== null) await files.write(outputs.customers, csv.chunks());
   await files.commit();
@@ -66,7 +74,7 @@ export async function writeOutputs(outputs: SegmentOutputs, result: RfmResult, o
     );
   }
   if (names.customers !== null && names.customers !== "-") {
-    notes.push(`wrote ${countText(result.size)} customers to ${names.customers}`);
+    notes.push(`wrote ${countText(size)} customers to ${names.customers}`);
   }
   if (names.model !== null) notes.push(`wrote the model to ${names.model}`);
   return { files: names, guarded: csv.guarded, notes };

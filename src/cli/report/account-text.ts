@@ -1,4 +1,5 @@
 import type { RowIssueCode } from "../../errors.js";
+import type { Warning } from "../../input/ledger.js";
 import type { RfmResult } from "../../rfm/rfm-result.js";
 import type { NotedRows } from "../csv/row-notes.js";
 import { moneyText } from "./money-text.js";
@@ -48,27 +49,44 @@ function noteOf({ count, firstRows, found }: NotedRows): string {
   return found === null || found === '""' ? rows : `${rows}; first: ${found}`;
 }
 
+/** A count of something, in the singular and the plural, and what became of it. */
+export type Note = readonly [count: number, one: string, many: string, rest: string];
+
+/** The notes on what there is any of, one sentence each. */
+export function noteLines(notes: readonly Note[]): string[] {
+  return notes
+    .filter(([count]) => count > 0)
+    .map(([count, one, many, rest]) => `${countText(count)} ${count === 1 ? one : many} ${rest}`);
+}
+
+/** What became of rows that were read. */
+export function rowNotes({ mergedLines, roundedAmounts, sharedOrders }: RowAccount, decimals: number): Note[] {
+  return [
+    [mergedLines, "row", "rows", "joined another row of the same order"],
+    [roundedAmounts, "amount", "amounts", `had more than ${decimals} decimals and got rounded`],
+    [sharedOrders.count, "order id", "order ids", `found under more than one customer, ${noteOf(sharedOrders)}`],
+  ];
+}
+
+/** Warnings of the library; what the account tells of is left out. */
+export function warningLines(warnings: readonly Warning[]): string[] {
+  return warnings.filter(({ code }) => code !== "SHARED_ORDERS").map(({ message }) => message);
+}
+
 /** What else a reader of the result should know, one sentence each. */
 export function notesText(account: RowAccount, result: RfmResult, hasOrderIds: boolean): string[] {
   const { diagnostics, table, asOf } = result;
   const { customers, amount } = diagnostics.withoutOrders;
   const { decimals, window } = table.measure;
   const refunds = amount === 0 ? "" : `, with refunds of ${moneyText(amount, decimals)}`;
-  const { sharedOrders } = account;
-  const notes: (readonly [count: number, one: string, many: string, rest: string])[] = [
-    [account.mergedLines, "row", "rows", "joined another row of the same order"],
-    [account.roundedAmounts, "amount", "amounts", `had more than ${decimals} decimals and got rounded`],
-    [sharedOrders.count, "order id", "order ids", `found under more than one customer, ${noteOf(sharedOrders)}`],
-    [diagnostics.afterAsOf, "order or refund", "orders and refunds", `after ${asOf} left out`],
-    [diagnostics.beforeWindow, "order or refund", "orders and refunds", `older than ${window} days left out`],
-    [customers, "customer", "customers", `without an order that counts left out${refunds}`],
-  ];
-  const warnings = diagnostics.warnings.filter(({ code }) => code !== "SHARED_ORDERS");
   return [
-    ...notes
-      .filter(([count]) => count > 0)
-      .map(([count, one, many, rest]) => `${countText(count)} ${count === 1 ? one : many} ${rest}`),
-    ...warnings.map(({ message }) => message),
+    ...noteLines([
+      ...rowNotes(account, decimals),
+      [diagnostics.afterAsOf, "order or refund", "orders and refunds", `after ${asOf} left out`],
+      [diagnostics.beforeWindow, "order or refund", "orders and refunds", `older than ${window} days left out`],
+      [customers, "customer", "customers", `without an order that counts left out${refunds}`],
+    ]),
+    ...warningLines(diagnostics.warnings),
     ...(hasOrderIds ? [] : ["without --order every row counts as an order of its own"]),
   ];
 }

@@ -2,6 +2,7 @@ import type { RfmResult } from "../../rfm/rfm-result.js";
 import type { SegmentSummary } from "../../rfm/summarize.js";
 import type { Glyphs } from "./glyphs.js";
 import { amountText, countText, shareText } from "./number-text.js";
+import { readable } from "./readable.js";
 import { type TextColumn, textTable } from "./text-table.js";
 
 const COLUMNS: readonly TextColumn[] = [
@@ -49,10 +50,4 @@ function valuesOf(segment: SegmentSummary, decimals: number, none: string): stri
     frequency.median === null ? none : countText(frequency.median),
     monetary.median === null ? none : amountText(monetary.median, decimals),
   ];
-}
-
-// A segment's own id may be any text: none of it may move the cursor or break the line.
-function readable(id: string): string {
-  const plain = id.replace(/[\p{Cc}\p{Cf}]/gu, "?");
-  return plain.length > 32 ? `${plain.slice(0, 29)}...` : plain;
 }

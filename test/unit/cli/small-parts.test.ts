@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { closest } from "../../../src/cli/flags/closest.js";
+import { closest } from "../../../src/checks/closest.js";
 import { glyphsFor } from "../../../src/cli/report/glyphs.js";
 import { moneyText } from "../../../src/cli/report/money-text.js";
 import { textTable } from "../../../src/cli/report/text-table.js";

@@ -1,0 +1,41 @@
+import { formatFromFlags } from "./csv/csv-format.js";
+import { readInput } from "./csv/read-input.js";
+import { readCommandLine } from "./flags/command-line.js";
+import { inputFile } from "./flags/input-file.js";
+import { judgingFromFlags } from "./flags/judging.js";
+import { LIFECYCLE_FLAGS, LIFECYCLE_HELP } from "./flags/lifecycle-flags.js";
+import { type Console, lines } from "./output/console-stream.js";
+import { cyclesOf, StatesCsv } from "./output/lifecycle-outputs.js";
+import { outputsFromFlags, writeOutputs } from "./output/segment-outputs.js";
+import { judgeRows, nobodyCounts } from "./report/judge.js";
+import { evidenceOf } from "./report/lifecycle-evidence.js";
+import { jsonReport, notesText, textReport } from "./report/lifecycle-report.js";
+
+const COMMAND = "rfm-kit lifecycle";
+
+/** `rfm-kit lifecycle`: orders in a CSV file become customers who are new, active, at risk or lost. */
+export async function lifecycle(argv: readonly string[], { out, err }: Console): Promise<void> {
+  const line = readCommandLine(COMMAND, LIFECYCLE_FLAGS, argv);
+  if (line.has("help")) return out.write([LIFECYCLE_HELP]);
+  // All that can be wrong with the call is found before the orders, which may take long, are read.
+  const input = inputFile(COMMAND, line);
+  const format = formatFromFlags(COMMAND, line);
+  const judging = await judgingFromFlags(line);
+  const outputs = await outputsFromFlags(line, input);
+
+  const { name, orders, account } = await readInput(input, format, judging.settings, err);
+  const { ledger } = orders;
+  const result = judging.judge(ledger);
+  const evidence = evidenceOf(ledger, result);
+  await err.write(lines(notesText(account, result, evidence, ledger.decimals)));
+  judgeRows(line, name, account);
+  if (result.diagnostics.counted === 0) throw nobodyCounts(name, result.asOf, null, ledger);
+
+  const cycles = cyclesOf(ledger, result);
+  const { model, size } = result;
+  const written = await writeOutputs(outputs, { model, size, csv: new StatesCsv(result, cycles) }, out);
+  const report = { input: name, rule: judging.name, account, result, evidence, cycles, written };
+  if (line.has("json")) await out.write([jsonReport(report)]);
+  else await (outputs.customers === "-" ? err : out).write(lines(textReport(report, process.env)));
+  await err.write(lines(written.notes));
+}

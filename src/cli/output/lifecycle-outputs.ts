@@ -1,0 +1,63 @@
+import type { Ledger } from "../../input/ledger.js";
+import { isoDay } from "../../lifecycle/ledger-day.js";
+import type { LifecycleResult } from "../../lifecycle/lifecycle-result.js";
+import { LIFECYCLE_STATES } from "../../lifecycle/lifecycle-state.js";
+import { type PurchaseCycles, purchaseCycle } from "../../lifecycle/purchase-cycle.js";
+import { GuardedFields } from "../csv/csv-field.js";
+
+const CHUNK_LENGTH = 64 * 1024;
+
+/** The purchase cycles beside the states of a result: by the cycle of its rule, or shrunk where it has none of its own. */
+export function cyclesOf(ledger: Ledger, { asOf, model }: LifecycleResult): PurchaseCycles {
+  const { rule, shrinkage } = model;
+  const day = asOf === null ? {} : { asOf };
+  if (rule.method !== "personalMultiple" || rule.cycle === "population") return purchaseCycle(ledger, day);
+  return purchaseCycle(ledger, { ...day, method: rule.cycle, ...(shrinkage === null ? {} : { shrinkage }) });
+}
+
+/** The states of the customers as CSV, in pieces, in the order in which they were first seen. */
+export class StatesCsv {
+  readonly #result: LifecycleResult;
+  readonly #cycles: PurchaseCycles;
+  readonly #fields = new GuardedFields();
+  // A day comes again and again, and writing one costs as much as the rest of a row.
+  readonly #days = new Map<number, string>();
+
+  constructor(result: LifecycleResult, cycles: PurchaseCycles) {
+    this.#result = result;
+    this.#cycles = cycles;
+  }
+
+  /** How many customer ids were disarmed, once all is written. */
+  get guarded(): number {
+    return this.#fields.guarded;
+  }
+
+  *chunks(): Generator<string> {
+    const { customers, columns, size } = this.#result;
+    const { state, since, previous, purchaseDays, lastPurchase } = columns;
+    const { cycle, nextExpected } = this.#cycles.columns;
+    let text = "customer_id,state,since,previous,order_days,last_order,cycle,next_expected\n";
+    for (let i = 0; i < size; i++) {
+      const id = this.#fields.field(String(customers.id(i)));
+      const before = LIFECYCLE_STATES[previous[i]] ?? "";
+      const days = `${this.#day(since[i])},${before},${purchaseDays[i]},${this.#day(lastPurchase[i])}`;
+      text += `${id},${LIFECYCLE_STATES[state[i]]},${days},${cycleText(cycle[i])},${this.#day(nextExpected[i])}\n`;
+      if (text.length < CHUNK_LENGTH) continue;
+      yield text;
+      text = "";
+    }
+    yield text;
+  }
+
+  /** A day as ISO text; empty where it is missing, or expected after the year 9999. */
+  #day(day: number): string {
+    let text = this.#days.get(day);
+    if (text === undefined) this.#days.set(day, (text = isoDay(day) ?? ""));
+    return text;
+  }
+}
+
+function cycleText(days: number): string {
+  return Number.isNaN(days) ? "" : days.toFixed(2);
+}
