@@ -1,0 +1,68 @@
+import { type DeathPath, deathRules, planDeaths } from "./death-rules.js";
+import type { ParetoShape } from "./pareto-shape.js";
+
+/** What a history weighs: the logarithm of its likelihood but for what x alone decides, and the probability of being alive. */
+export interface Weight {
+  readonly log: number;
+  readonly alive: number;
+}
+
+/** Weighs histories of a shape: one or two dozen exponentials each. The last one is kept, since callers ask for many horizons. */
+export function historyWeigher({
+  lambda,
+  rho,
+  mu,
+  sigma,
+}: ParetoShape): (x: number, last: number, age: number) => Weight {
+  const a = rho * lambda;
+  const b = sigma * mu;
+  const s = 1 / sigma;
+  const rules = deathRules();
+  const path: DeathPath = { byA: true, span: 0, base: 1, otherBase: 1, rule: rules.rules[0] };
+
+  const weigh = (x: number, last: number, age: number): Weight => {
+    const k = 1 / rho + x;
+    const gap = age - last;
+    const stepA = Math.log1p((a * gap) / (1 + a * last));
+    const stepB = Math.log1p((b * gap) / (1 + b * last));
+    const logAlive = -k * stepA - s * stepB;
+    let lost = 0;
+    if (gap > 0 && mu > 0) {
+      planDeaths(path, rules, last, a, k, stepA, b, s, stepB);
+      lost = lostWeight(last, k);
+    }
+    const start = k * Math.log1p(a * last) + s * Math.log1p(b * last);
+    const logOdds = Math.log(lost) - logAlive;
+    const odds = Math.exp(logOdds);
+    const log = odds < 1 ? logAlive + Math.log1p(odds) : Math.log(lost) + Math.log1p(1 / odds);
+    return { log: log - start, alive: 1 / (1 + odds) };
+  };
+
+  /** The integral over the time of loss that `path` plans. */
+  const lostWeight = (last: number, k: number): number => {
+    const { byA, span, base, otherBase, rule } = path;
+    const fast = byA ? a : b;
+    const slow = byA ? b : a;
+    const fastPower = byA ? k : s;
+    const slowPower = byA ? s : k;
+    let sum = 0;
+    for (let j = 0; j < rule.nodes.length; j++) {
+      const along = span * rule.nodes[j];
+      const grown = Math.expm1(along);
+      const step = (base * grown) / fast;
+      const slowStep = Math.log1p((slow * step) / otherBase);
+      sum +=
+        (rule.weights[j] * (1 + grown) * Math.exp(-fastPower * along - slowPower * slowStep)) / (1 + b * (last + step));
+    }
+    return ((mu * span * base) / fast) * sum;
+  };
+
+  let known = [Number.NaN, Number.NaN, Number.NaN];
+  let weight: Weight = { log: 0, alive: 1 };
+  return (x, last, age) => {
+    if (x === known[0] && last === known[1] && age === known[2]) return weight;
+    known = [x, last, age];
+    weight = weigh(x, last, age);
+    return weight;
+  };
+}
