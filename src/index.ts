@@ -382,9 +382,9 @@ export {
   type SpendOf,
 } from "./value/customer-spend.js";
 export { customerValue, type LedgerValueOptions, type MeasuredCustomers } from "./value/customer-value.js";
-export type { CustomerValue, CustomerValueColumns, CustomerValues } from "./value/customer-values.js";
 export { expectedSpend, type SpendHistory } from "./value/expected-spend.js";
 export { fitGammaGamma } from "./value/fit-gamma-gamma.js";
 export type { GammaGammaModel, SpendFitReport, SpendLimit } from "./value/gamma-gamma-model.js";
+export type { LifetimeValue, LifetimeValueColumns, LifetimeValues } from "./value/lifetime-values.js";
 export type { SpendColumns } from "./value/spend-rows.js";
 export type { CustomerValueOptions, Discount, PaymentTiming } from "./value/value-options.js";

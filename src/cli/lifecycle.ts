@@ -14,7 +14,7 @@ import { jsonReport, notesText, textReport } from "./report/lifecycle-report.js"
 const COMMAND = "rfm-kit lifecycle";
 
 /** `rfm-kit lifecycle`: orders in a CSV file become customers who are new, active, at risk or lost. */
-export async function lifecycle(argv: readonly string[], { out, err }: Console): Promise<void> {
+export async function lifecycleCommand(argv: readonly string[], { out, err }: Console): Promise<void> {
   const line = readCommandLine(COMMAND, LIFECYCLE_FLAGS, argv);
   if (line.has("help")) return out.write([LIFECYCLE_HELP]);
   // All that can be wrong with the call is found before the orders, which may take long, are read.

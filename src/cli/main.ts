@@ -6,7 +6,7 @@ import { check } from "./check.js";
 import { CliError, usageError } from "./flags/cli-error.js";
 import { didYouMean } from "./flags/closest.js";
 import { inFlags } from "./flags/explain-error.js";
-import { lifecycle } from "./lifecycle.js";
+import { lifecycleCommand } from "./lifecycle.js";
 import { type Console, ConsoleStream, lines } from "./output/console-stream.js";
 import { removeTemporaryFiles } from "./output/output-files.js";
 import { plan } from "./plan.js";
@@ -15,7 +15,7 @@ import { simulate } from "./simulate.js";
 
 const COMMANDS: { readonly [name: string]: (argv: readonly string[], console: Console) => Promise<void> } = {
   segment,
-  lifecycle,
+  lifecycle: lifecycleCommand,
   check,
   plan,
   simulate,

@@ -1,8 +1,8 @@
 import { optionError } from "../errors.js";
 import { ABSENT, segmentedOf, segmentsIn } from "../rfm/count-flow.js";
 import type { RfmResult } from "../rfm/rfm-result.js";
-import type { CustomerValues } from "./customer-values.js";
 import { ExactTotal } from "./exact-total.js";
+import type { LifetimeValues } from "./lifetime-values.js";
 
 /**
  * What the customers of one segment are expected to be worth.
@@ -66,11 +66,11 @@ export interface CustomerEquity<Id extends string | null = string | null> {
  * @since 0.1.0
  */
 export function customerEquity<Id extends string | null>(
-  values: CustomerValues,
+  values: LifetimeValues,
   result: RfmResult<Id>,
 ): CustomerEquity<Id> {
   const where = "customerEquity";
-  if (values?.kind !== "rfm-kit/customer-values" || !(values.codes instanceof Uint32Array)) {
+  if (values?.kind !== "rfm-kit/lifetime-values" || !(values.codes instanceof Uint32Array)) {
     throw optionError("WRONG_TYPE", where, "values", "be values of customerValue (JSON does not keep them)", values);
   }
   if (result?.table?.kind !== "rfm-kit/table" || result.model?.kind !== "rfm-kit/rfm") {

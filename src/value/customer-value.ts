@@ -11,9 +11,9 @@ import type { DateLike } from "../input/days/parse-day.js";
 import type { Ledger, Warning } from "../input/ledger.js";
 import { checkGammaGamma } from "./check-gamma-gamma.js";
 import { type CustomerSpend, measureSpend } from "./customer-spend.js";
-import { type CustomerValues, valuesOf } from "./customer-values.js";
 import { spendOf } from "./expected-spend.js";
 import type { GammaGammaModel } from "./gamma-gamma-model.js";
+import { type LifetimeValues, valuesOf } from "./lifetime-values.js";
 import { type CustomerValueOptions, VALUE_OPTIONS, type Valuation, valuationOf } from "./value-options.js";
 
 /**
@@ -74,7 +74,7 @@ export interface MeasuredCustomers {
  * @see Fader, Hardie and Lee (2005), "RFM and CLV: using iso-value curves for customer base analysis", Journal of Marketing Research 42
  * @since 0.1.0
  */
-export function customerValue(ledger: Ledger, options: LedgerValueOptions): CustomerValues;
+export function customerValue(ledger: Ledger, options: LedgerValueOptions): LifetimeValues;
 /**
  * The same for customers who are measured already.
  *
@@ -82,8 +82,8 @@ export function customerValue(ledger: Ledger, options: LedgerValueOptions): Cust
  * @param options - The two models, horizon, discount, margin, and when purchases are paid.
  * @returns Values as columns and by customer.
  */
-export function customerValue(customers: MeasuredCustomers, options: CustomerValueOptions): CustomerValues;
-export function customerValue(source: Ledger | MeasuredCustomers, options: LedgerValueOptions): CustomerValues {
+export function customerValue(customers: MeasuredCustomers, options: CustomerValueOptions): LifetimeValues;
+export function customerValue(source: Ledger | MeasuredCustomers, options: LedgerValueOptions): LifetimeValues {
   const where = "customerValue";
   const isLedger = (source as Ledger | null)?.kind === "rfm-kit/ledger";
   checkOptions(where, options, isLedger ? [...VALUE_OPTIONS, "asOf"] : VALUE_OPTIONS);

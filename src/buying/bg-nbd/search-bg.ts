@@ -1,6 +1,6 @@
 import { type BgCandidate, searchForm } from "./bg-candidate.js";
 import type { BgData } from "./bg-data.js";
-import type { BgFamily, DropForm } from "./bg-form.js";
+import type { BgFamily, BgForm, DropForm } from "./bg-form.js";
 import { noDropoutSlope } from "./no-dropout-slope.js";
 
 /**
@@ -14,30 +14,44 @@ export function searchBg(data: BgData, family: BgFamily, canLose: boolean): BgCa
   const none = searchRates(data, family, "none", rateStart(data, family));
   if (!canLose) return none;
   const start = none.form.rate === "gamma" ? none.point.map(atMostTen) : rateStart(data, family);
-  const full = searchForm(data, { ...family, rate: "gamma", drop: "beta" }, [...start, ...BETA_START]);
+  const full = searchFull(data, family, start);
   if (isInterior(full) && full.value > none.value) return full;
   const limits = [
     none,
     searchRates(data, family, "fixed", [...start, FIXED_START]),
     searchForm(data, { ...family, rate: "fixed", drop: "beta" }, [start[0] - start[1], ...BETA_START]),
   ];
-  const best = simplestOfBest([...limits, full]);
+  const candidates = [...limits, full];
+  const best = simplestOfBest(candidates);
   if (best !== none) return best;
   const { slope, b } = noDropoutSlope(data, none);
   if (!(slope > 0)) return none;
   const nudged = [...start, Math.log(1e-3 * Math.min(1, b)), Math.log(b)];
-  return simplestOfBest([...limits, searchForm(data, full.form, nudged)]);
+  return simplestOfBest([...candidates, searchForm(data, full.form, nudged)]);
 }
 
 // A quarter of the customers is lost at each purchase, give or take: a + b is 3.
 const BETA_START = [Math.log(0.75), Math.log(2.25)] as const;
 const FIXED_START = Math.log(1 / 3);
+// Half of them are lost at once, the others hardly ever: a way up of its own.
+const POLAR_START = [Math.log(0.03), Math.log(0.03)] as const;
 
 // Beyond these a limit is all but reached.
 const MOST_ALIKE = 1e4;
 const LEAST_ALIKE = 1e-6;
 const MOST_SHAPE = 1e3;
 const FLATTEST = 1e-10;
+
+/**
+ * The family itself. Where customers may be lost at the first purchase, those who never came back are slow buyers or lost ones: two
+ * explanations that may both be local optima, so both are tried.
+ */
+function searchFull(data: BgData, family: BgFamily, start: readonly number[]): BgCandidate {
+  const form: BgForm = { ...family, rate: "gamma", drop: "beta" };
+  const slow = searchForm(data, form, [...start, ...BETA_START]);
+  if (family.first === 0 && isInterior(slow)) return slow;
+  return simplestOfBest([slow, searchForm(data, form, [...start, ...POLAR_START])]);
+}
 
 /** Whether the chances to be lost are all 0 or 1: an edge without a simpler form, so the search's end stands for it. */
 export function isPolarised({ form, point }: BgCandidate): boolean {

@@ -1,4 +1,4 @@
-import { tallyScores } from "../metrics/score-tally.js";
+import { type ScoreTally, tallyScores } from "../metrics/score-tally.js";
 
 /** Rates by score: `rates[g]` from `edges[g - 1]` up to below `edges[g]`. */
 export interface ScoreRates {
@@ -14,44 +14,49 @@ const MOST_GROUPS = 20;
  * the rate (lost + 1/2) / (customers + 1), and neighbours pooled until the rates rise (Ayer et al. 1955).
  */
 export function calibrateScore(where: string, scores: Float64Array, lost: Uint8Array): ScoreRates {
-  const tally = tallyScores(where, scores, lost);
-  const starts: number[] = [];
-  const counts: number[] = [];
-  const events: number[] = [];
-  let before = 0;
-  let isOpen = false;
-  for (let i = 0; i < tally.scores.length; i++) {
-    if (!isOpen) {
-      starts.push(tally.scores[i]);
-      counts.push(0);
-      events.push(0);
-    }
-    const group = starts.length - 1;
-    counts[group] += tally.counts[i];
-    events[group] += tally.events[i];
-    before += tally.counts[i];
-    isOpen = before * MOST_GROUPS < starts.length * tally.n;
-    while (starts.length > 1 && !isOpen && rateAt(counts, events, -1) <= rateAt(counts, events, -2)) {
-      pool(starts, counts, events);
-      isOpen = before * MOST_GROUPS < starts.length * tally.n && isOpen;
+  const pooled: Group[] = [];
+  for (const group of groupsOf(tallyScores(where, scores, lost))) {
+    pooled.push(group);
+    while (pooled.length > 1 && rateOf(pooled[pooled.length - 2]) >= rateOf(pooled[pooled.length - 1])) {
+      const { count, events } = pooled.pop() as Group;
+      const last = pooled[pooled.length - 1];
+      pooled[pooled.length - 1] = { ...last, count: last.count + count, events: last.events + events };
     }
   }
-  while (starts.length > 1 && rateAt(counts, events, -1) <= rateAt(counts, events, -2)) pool(starts, counts, events);
-  if (starts.length === 0) return { edges: [], rates: [0.5] };
-  return { edges: starts.slice(1), rates: counts.map((count, g) => (events[g] + 0.5) / (count + 1)) };
+  if (pooled.length === 0) return { edges: [], rates: [0.5] };
+  return { edges: pooled.slice(1).map(({ start }) => start), rates: pooled.map(rateOf) };
 }
 
-function rateAt(counts: readonly number[], events: readonly number[], from: number): number {
-  const group = counts.length + from;
-  return (events[group] + 0.5) / (counts[group] + 1);
+/** Customers with scores from `start` on. */
+interface Group {
+  readonly start: number;
+  readonly count: number;
+  readonly events: number;
 }
 
-function pool(starts: number[], counts: number[], events: number[]): void {
-  starts.pop();
-  counts[counts.length - 2] += counts[counts.length - 1];
-  events[events.length - 2] += events[events.length - 1];
-  counts.pop();
-  events.pop();
+function groupsOf({ scores, counts, events, n }: ScoreTally): Group[] {
+  const groups: Group[] = [];
+  let first = 0;
+  let count = 0;
+  let lost = 0;
+  let before = 0;
+  for (let i = 0; i < scores.length; i++) {
+    count += counts[i];
+    lost += events[i];
+    // A group ends where so many customers are through as so many equal groups would hold.
+    const isFull = (before + count) * MOST_GROUPS >= n * (Math.floor((before * MOST_GROUPS) / n) + 1);
+    if (!isFull && i + 1 < scores.length) continue;
+    groups.push({ start: scores[first], count, events: lost });
+    before += count;
+    first = i + 1;
+    count = 0;
+    lost = 0;
+  }
+  return groups;
+}
+
+function rateOf({ count, events }: Group): number {
+  return (events + 0.5) / (count + 1);
 }
 
 /** The rate of each score. */

@@ -33,9 +33,8 @@ export async function outputsFromFlags(line: CommandLine, input: string): Promis
     customers: out === undefined || out === "-" ? (out ?? null) : await outputPath("out", out),
     model: model === undefined ? null : await outputPath("save-model", model),
   };
-  const inputs = [input, line.text("model"), line.text("segments"), line.text("rule")].filter(
-    (path) => path !== undefined && path !== "-",
-  );
+  const read = ["model", "segments", "rule", "map", "orders", "profiles"].map((flag) => line.text(flag));
+  const inputs = [input, ...read].filter((path) => path !== undefined && path !== "-");
   const customers = outputs.customers === "-" ? null : outputs.customers;
   const files = [
     { flag: "out", output: customers },

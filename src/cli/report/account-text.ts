@@ -15,17 +15,35 @@ const REASONS: { readonly [Code in RowIssueCode]?: string } = {
   BAD_QUANTITY: "no quantity",
   AMOUNT_TOO_LARGE: "amount too large",
   NEGATIVE_AMOUNT: "negative amount",
+  DUPLICATE_CUSTOMER: "customer of an earlier row",
+  MISSING_TYPE: "no type",
+  BAD_VALUE: "no value (decimal numbers such as 12.50 are read)",
+  BAD_FIELD: "field of another type",
 };
 
-/** What became of every row of the file, as lines of text. */
+/** What some rows are, how many there are, and what else is to be said of them. */
+export type AccountLine = readonly [what: string, count: number, note: string];
+
+/** What became of every row of a file of orders, as lines of text. */
 export function accountText(account: RowAccount): string[] {
-  const { purchases, refunds, ignoredRefunds, notPaid, wrongLength, badQuotes, blank, zeroAmounts } = account;
-  const lines: (readonly [what: string, count: number, note: string])[] = [
+  const { purchases, refunds, ignoredRefunds, notPaid, zeroAmounts } = account;
+  return accountTable(account, [
+    ["purchases", purchases, zeroAmounts === 0 ? "" : `${countText(zeroAmounts)} of them with an amount of zero`],
+    ["refunds", refunds, ""],
+    ["refunds ignored", ignoredRefunds, ""],
+    ["not paid", notPaid, ""],
+  ]);
+}
+
+/** The same for any file, given what was made of its good rows. */
+export function accountTable(
+  account: Pick<RowAccount, "rows" | "invalid" | "wrongLength" | "badQuotes" | "blank">,
+  good: readonly AccountLine[],
+): string[] {
+  const { wrongLength, badQuotes, blank } = account;
+  const lines: AccountLine[] = [
     ["rows read", account.rows, ""],
-    ["  purchases", purchases, zeroAmounts === 0 ? "" : `${countText(zeroAmounts)} of them with an amount of zero`],
-    ["  refunds", refunds, ""],
-    ["  refunds ignored", ignoredRefunds, ""],
-    ["  not paid", notPaid, ""],
+    ...good.map(([what, count, note]) => [`  ${what}`, count, note] as const),
     ...Object.entries(account.invalid).map(
       ([code, noted]) => [`  ${REASONS[code as RowIssueCode] ?? code}`, noted.count, noteOf(noted)] as const,
     ),

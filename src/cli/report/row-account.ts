@@ -49,7 +49,11 @@ export function accountOf({ ledger, notes }: FileOrders): RowAccount {
   return account;
 }
 
-/** Rows that should have been orders and could not be read as such. */
-export function unusable({ invalidRows, wrongLength, badQuotes }: RowAccount): number {
+/** Rows that should have been data and could not be read as such. */
+export function unusable({
+  invalidRows,
+  wrongLength,
+  badQuotes,
+}: Pick<RowAccount, "invalidRows" | "wrongLength" | "badQuotes">): number {
   return invalidRows + wrongLength.count + badQuotes.count;
 }

@@ -10,8 +10,8 @@ import { EventRowFeed } from "./rows-into-events.js";
  * Each field is a key of the rows or a function `(row, index) => value`. In optional fields `null`, `undefined` and `""` are
  * missing; values become whole minor units, exactly, as amounts of orders do. The order of the rows makes no difference but to which
  * customer comes first and which of two events of one customer, day and type stands first. No rows give an empty log.
- * Cost: O(n log n) at worst, O(n) where rows come by day; rows are read, never changed or kept. Memory: 10 bytes per event, with values
- * 12 more and with fields 4 each (once 4), and as much again while the log is built.
+ * Cost: O(n log n) at worst, O(n) where rows come by day; rows are read, never changed or kept. Memory: 6 bytes per event, 8 more
+ * with values and 4 for each field, and some 16 more while the log is built; each different value of a field once.
  *
  * @param rows - The events, in any order.
  * @param options - Where the values stand, what they mean and which types are kept; see {@link EventRowOptions}.

@@ -19,7 +19,7 @@ export class ScalarTable {
 }
 
 /** 0 for a plain value, else the code that stands for its fault. */
-export function scalarFault(value: unknown): number {
+function scalarFault(value: unknown): number {
   if (typeof value === "string") return value === "" ? MISSING_ID : 0;
   if (typeof value === "number") return Number.isFinite(value) ? 0 : BAD_ID;
   if (typeof value === "boolean" || typeof value === "bigint") return 0;

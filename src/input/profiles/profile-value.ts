@@ -1,10 +1,10 @@
 import { NO_DAY } from "../days/parse-day-text.js";
-import type { ProfileColumn } from "./profiles.js";
+import type { ProfileColumn, ProfileValue } from "./profiles.js";
 
 const MISSING = 2;
 
 /** The value of a customer in a column: a date as its day number, `null` where it is missing. */
-export function profileValue(column: ProfileColumn, customer: number): string | number | boolean | null {
+export function profileValue(column: ProfileColumn, customer: number): Exclude<ProfileValue, bigint> {
   switch (column.type) {
     case "text":
       return column.values[column.codes[customer]];

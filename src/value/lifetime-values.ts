@@ -7,7 +7,7 @@ import { ExactTotal } from "./exact-total.js";
  *
  * @since 0.1.0
  */
-export interface CustomerValue {
+export interface LifetimeValue {
   /** Who it is. */
   readonly customer: CustomerId;
   /** Expected purchases, each discounted to now. */
@@ -23,7 +23,7 @@ export interface CustomerValue {
  *
  * @since 0.1.0
  */
-export interface CustomerValueColumns {
+export interface LifetimeValueColumns {
   /** The ids. */
   readonly customer: readonly CustomerId[];
   /** Expected purchases, each discounted to now. */
@@ -39,9 +39,9 @@ export interface CustomerValueColumns {
  *
  * @since 0.1.0
  */
-export interface CustomerValues {
-  /** Always `"rfm-kit/customer-values"`. */
-  readonly kind: "rfm-kit/customer-values";
+export interface LifetimeValues {
+  /** Always `"rfm-kit/lifetime-values"`. */
+  readonly kind: "rfm-kit/lifetime-values";
   /** How many customers it has. */
   readonly size: number;
   /** All known customers. */
@@ -53,13 +53,13 @@ export interface CustomerValues {
   /** The ISO 4217 code of the money, if one was stated. */
   readonly currency: string | null;
   /** Typed arrays, ready for Arrow, Arquero or DuckDB. */
-  readonly columns: CustomerValueColumns;
+  readonly columns: LifetimeValueColumns;
   /** The sum of all values, the same whatever their order, to a millionth; missing ones left out. */
   readonly total: number;
   /** What a user should know. */
   readonly warnings: readonly Warning[];
   /** The value of a customer, or `undefined` where it is unknown or has no purchase. Cost: logarithmic at most. */
-  get(customer: CustomerId): CustomerValue | undefined;
+  get(customer: CustomerId): LifetimeValue | undefined;
 }
 
 /** What is known of the values before they are a result. */
@@ -74,20 +74,20 @@ interface ValueColumns {
 }
 
 /** The result of columns of values. */
-export function valuesOf(columns: ValueColumns, warnings: readonly Warning[]): CustomerValues {
+export function valuesOf(columns: ValueColumns, warnings: readonly Warning[]): LifetimeValues {
   const { customers, codes, asOf, currency, discountedPurchases, spend, value } = columns;
   let ids: readonly CustomerId[] | undefined;
   const total = new ExactTotal();
   for (let row = 0; row < value.length; row++) total.add(value[row]);
   const orNull = (number: number): number | null => (Number.isNaN(number) ? null : number);
-  return Object.freeze<CustomerValues>({
-    kind: "rfm-kit/customer-values",
+  return Object.freeze<LifetimeValues>({
+    kind: "rfm-kit/lifetime-values",
     size: codes.length,
     customers,
     codes,
     asOf,
     currency,
-    columns: Object.freeze<CustomerValueColumns>({
+    columns: Object.freeze<LifetimeValueColumns>({
       get customer() {
         ids ??= Array.from(codes, (code) => customers.id(code));
         return ids;

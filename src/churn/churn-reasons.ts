@@ -1,0 +1,65 @@
+import { formatDay } from "../input/days/format-day.js";
+
+/** What is said of a customer. */
+export interface ReasonFacts {
+  /** Days since the last purchase. */
+  readonly recency: number;
+  readonly repeats: number;
+  /** Days from the first to the last purchase. */
+  readonly span: number;
+  /** The day of the first. */
+  readonly firstDay: number;
+  /** The mean gap of all customers, in days; `null` where there is none. */
+  readonly meanGap: number | null;
+  readonly alive: number | null;
+}
+
+/** The language of texts. */
+export type ChurnLanguage = "en" | "zh-Hans";
+
+export const LANGUAGES: readonly ChurnLanguage[] = ["en", "zh-Hans"];
+
+/** Why a customer's risk is what it is, in a few sentences, the weightiest first. */
+export function churnReasons(facts: ReasonFacts, language: ChurnLanguage): readonly string[] {
+  const words = WORDS[language];
+  const { recency, repeats, span, firstDay, meanGap, alive } = facts;
+  const reasons =
+    repeats > 0
+      ? [words.silence(recency, rounded(span / repeats)), words.orders(repeats + 1, formatDay(firstDay))]
+      : [words.once(recency), ...(meanGap === null ? [] : [words.others(rounded(meanGap))])];
+  return Object.freeze(alive === null ? reasons : [...reasons, words.alive(`${rounded(alive * 100)}%`)]);
+}
+
+function rounded(value: number): number {
+  return Math.floor(value + 0.5);
+}
+
+interface Words {
+  silence(days: number, cycle: number): string;
+  once(days: number): string;
+  others(cycle: number): string;
+  orders(count: number, since: string): string;
+  alive(percent: string): string;
+}
+
+const ENGLISH: Words = {
+  silence: (days, cycle) => `${inDays(days)} since the last order; own cycle ${inDays(cycle)}`,
+  once: (days) => `${inDays(days)} since the only order`,
+  others: (cycle) => `customers who buy again do so every ${inDays(cycle)} on average`,
+  orders: (count, since) => `orders on ${inDays(count)} since ${since}`,
+  alive: (percent) => `still a customer with a probability of ${percent}`,
+};
+
+function inDays(count: number): string {
+  return count === 1 ? "1 day" : `${count} days`;
+}
+
+const CHINESE: Words = {
+  silence: (days, cycle) => `距上次下单已${days}天；自身购买周期${cycle}天`,
+  once: (days) => `仅下过一次单，距今${days}天`,
+  others: (cycle) => `复购客户平均每${cycle}天购买一次`,
+  orders: (count, since) => `自${since}以来共有${count}个下单日`,
+  alive: (percent) => `仍是活跃客户的概率为${percent}`,
+};
+
+const WORDS: { readonly [Language in ChurnLanguage]: Words } = { en: ENGLISH, "zh-Hans": CHINESE };

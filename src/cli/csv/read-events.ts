@@ -1,0 +1,85 @@
+import type { EventFields } from "../../input/events/event-fields.js";
+import type { EventLog } from "../../input/events/event-log.js";
+import type { CheckedEventSettings } from "../../input/events/event-options.js";
+import { EventRowFeed } from "../../input/events/rows-into-events.js";
+import { explained } from "../flags/explain-error.js";
+import type { Progress } from "../output/progress.js";
+import type { ByteSource } from "./byte-source.js";
+import { booleanCell, numberCell, type ReadCell } from "./cell-value.js";
+import type { CsvHeader } from "./csv-header.js";
+import { commaRewrite, dateRewrite } from "./foreign-text.js";
+import { type NotedIssues, notedIssues } from "./noted-issues.js";
+import { type CsvWriting, type RecordNotes, readRecords } from "./read-records.js";
+
+/** What the values of a field of events are read as. */
+export type CellKind = "text" | "number" | "boolean";
+
+/** Optional columns of events by the fields that they give. */
+const OPTIONAL = ["item", "category", "brand", "sentiment", "key"] as const;
+export type EventColumn = "customer" | "type" | "date" | "value" | (typeof OPTIONAL)[number];
+
+/** Where the values of events stand in the file and how it is written. */
+export interface EventsFormat extends CsvWriting {
+  readonly columns: { readonly [field in EventColumn]?: string };
+  /** Further fields by name. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** What fields are read as; text where a field is not named. */
+  readonly kinds: ReadonlyMap<string, CellKind>;
+}
+
+/** The events of a file. */
+export interface FileEvents {
+  readonly log: EventLog;
+  /** Raw types that are mapped and that no row has. */
+  readonly unseen: readonly string[];
+  readonly notes: RecordNotes & { readonly invalid: NotedIssues };
+}
+
+/** Reads a CSV file of events into a log, piece by piece. */
+export async function readEvents(
+  source: ByteSource,
+  format: EventsFormat,
+  settings: CheckedEventSettings,
+  progress: Progress,
+): Promise<FileEvents> {
+  const unseen = new Set(settings.types?.keys());
+  const begin = (header: CsvHeader): EventRowFeed<string[]> =>
+    new EventRowFeed<string[]>(settings, fieldsOf(header, format, unseen));
+  const { feed, notes } = await readRecords(source, format, begin, progress);
+  const log = explained(1, source.name, () => feed.finish());
+  const invalid = notedIssues(log.diagnostics.invalid, notes.headerRow, (code) => feed.sink.firstReceived(code));
+  return { log, unseen: [...unseen], notes: { ...notes, invalid } };
+}
+
+const READ: { readonly [Kind in CellKind]: ReadCell } = {
+  text: (text) => text,
+  number: numberCell,
+  boolean: booleanCell,
+};
+
+function fieldsOf(header: CsvHeader, format: EventsFormat, unseen: Set<string>): EventFields<string[]> {
+  const { columns, fields, kinds, dates, decimalComma } = format;
+  const place = (field: EventColumn): number => header.position(field, columns[field] as string);
+  const cells = (name: string, position: number): ((row: string[]) => ReturnType<ReadCell>) => {
+    const read = READ[kinds.get(name) ?? "text"];
+    return (row) => read(row[position]);
+  };
+  const [customer, type, date] = [place("customer"), place("type"), place("date")];
+  const value = columns.value === undefined ? -1 : place("value");
+  const dateOf = dateRewrite(dates);
+  const numberOf = commaRewrite(decimalComma);
+  const given = OPTIONAL.filter((field) => columns[field] !== undefined);
+  const further = [...fields].map(([name, column]) => [name, cells(name, header.position("fields", column))] as const);
+  return {
+    customer: (row) => row[customer],
+    type: (row) => {
+      // As long as something is missing: most files have every type within a few rows.
+      if (unseen.size > 0) unseen.delete(row[type]);
+      return row[type];
+    },
+    date: (row) => dateOf(row[date]),
+    ...(value < 0 ? {} : { value: (row: string[]) => numberOf(row[value]) }),
+    ...Object.fromEntries(given.map((field) => [field, cells(field, place(field))])),
+    ...(further.length === 0 ? {} : { fields: Object.fromEntries(further) }),
+  };
+}

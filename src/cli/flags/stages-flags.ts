@@ -1,0 +1,98 @@
+import type { Flags } from "./command-line.js";
+
+/** The flags of `rfm-kit stages`. */
+export const STAGES_FLAGS: Flags = {
+  customer: { type: "string" },
+  type: { type: "string" },
+  date: { type: "string" },
+  item: { type: "string" },
+  category: { type: "string" },
+  brand: { type: "string" },
+  value: { type: "string" },
+  sentiment: { type: "string" },
+  key: { type: "string" },
+  fields: { type: "string" },
+  map: { type: "string" },
+  orders: { type: "string" },
+  "orders-customer": { type: "string" },
+  "orders-date": { type: "string" },
+  "orders-amount": { type: "string" },
+  "orders-order": { type: "string" },
+  profiles: { type: "string" },
+  "profiles-customer": { type: "string" },
+  "profile-fields": { type: "string" },
+  model: { type: "string" },
+  windows: { type: "string" },
+  behaviours: { type: "string" },
+  "as-of": { type: "string" },
+  compare: { type: "string" },
+  "time-zone": { type: "string" },
+  decimals: { type: "string" },
+  delimiter: { type: "string" },
+  encoding: { type: "string" },
+  "date-format": { type: "string" },
+  "decimal-comma": { type: "boolean" },
+  strict: { type: "boolean" },
+  out: { type: "string" },
+  "save-model": { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+};
+
+export const STAGES_HELP = `Usage: rfm-kit stages <events.csv|-> --customer COL --type COL --date COL [options]
+
+Reads a CSV file of events (- for standard input) and finds the stage that each customer is in: by default aware,
+interested, purchased or loyal (AIPL). Prints how many are in each; --out writes the customers, --compare DAY shows how
+they moved since then.
+
+Events, columns by the names in the first row
+  --customer COL            who did it
+  --type COL                what was done, such as product_view or purchase
+  --date COL                when: 2026-06-30, 2026-06-30 14:05, 2026-06-30T14:05:00Z
+  --item COL, --category COL, --brand COL, --value COL, --sentiment COL, --key COL
+                            what else rules of the model look at
+  --fields NAME=COL,...     further fields by the names that the model has for them
+  --map RAW=NAME,... | FILE.json
+                            how the types of the file are called in the model; a RAW alone keeps its name, and types that
+                            are left out do not count. A file has {"RAW": "NAME"}
+
+Orders and customers from other files, written like the events
+  --orders FILE             purchases, one for each row
+  --orders-customer COL     who bought (default: as --customer)
+  --orders-date COL         when (default: as --date)
+  --orders-amount COL       how much; without it purchases have a value of 0
+  --orders-order COL        the order's id, where an order has several rows
+  --profiles FILE           what is known of customers, one row for each; those without an event are counted, too
+  --profiles-customer COL   who (default: as --customer)
+  --profile-fields COL=TYPE,...
+                            columns that rules look at: isMember=boolean,joined=date; also number and text. A boolean is
+                            true or false, yes or no, 1 or 0
+
+Stages
+  --model NAME|FILE.json    aipl-databank (default), aipl-techsun, aipl, o-5a, jd-4a, red-aips, tencent-5r, kuaishou-5r,
+                            deeplink, or a file with a model
+  --windows STAGE=DAYS,...  how many days count for a stage, or all; for the models that no source gives windows for, and
+                            those of AIPL but aipl-databank
+  --behaviours STAGE=TYPE,...
+                            events that make a stage whose behaviours are not published; a stage may come several times
+  --as-of DAY               day of the analysis; later events do not count (default: the day of the last event or order)
+  --compare DAY             an earlier day: how many went from which stage to which since then
+  --time-zone TZ            zone in which instants become days (default: UTC)
+
+Files
+  --delimiter C             between fields: , (default), ;, | or tab
+  --date-format iso|dmy|mdy dmy reads 31/12/2026, mdy 12/31/2026, besides ISO dates (default: iso)
+  --decimals N              decimals of values and amounts (default: 2)
+  --decimal-comma           they are like 1.234,50
+  --encoding NAME           utf-8 (default; a byte order mark is heeded), windows-1252, gb18030, utf-16le ...
+
+Output
+  --out FILE|-              the customers as CSV: customer_id,stage,since,expires_at,expires_to and, under --compare,
+                            previous_stage
+  --save-model FILE.json    the model, to use or change it
+  --json                    print one JSON object instead of the tables
+  --strict                  fail at invalid rows instead of leaving them out
+  -h, --help                this text
+
+Exit code: 0 success, 1 bad data, 2 wrong usage. Files are written whole or not at all.
+`;

@@ -1,0 +1,150 @@
+import { EVENT_FIELDS } from "../../input/events/event-fields.js";
+import { type CheckedEventSettings, eventSettingsOf } from "../../input/events/event-options.js";
+import type { Settings } from "../../input/order-options.js";
+import { type CheckedProfileSettings, profileSettingsOf } from "../../input/profiles/profile-options.js";
+import type { ProfileType } from "../../input/profiles/profiles.js";
+import type { StageModel } from "../../stages/stage-model.js";
+import { writingFromFlags } from "../csv/csv-format.js";
+import type { EventsFormat } from "../csv/read-events.js";
+import type { CsvFormat } from "../csv/read-orders.js";
+import type { ProfilesFormat } from "../csv/read-profiles.js";
+import type { CsvWriting } from "../csv/read-records.js";
+import { usageError } from "./cli-error.js";
+import { didYouMean } from "./closest.js";
+import type { CommandLine } from "./command-line.js";
+import { explainedIn } from "./explain-error.js";
+import { readJson } from "./json-file.js";
+import { uniquePairs } from "./name-pairs.js";
+import { settingsFrom } from "./order-settings.js";
+import { eventFieldsIn } from "./stages-fields.js";
+
+/** A file besides that of the events. */
+export interface FurtherFile<Format> {
+  readonly path: string;
+  readonly format: Format;
+}
+
+/** Where all that stages are judged by comes from, and what it means. */
+export interface StagesSources {
+  readonly events: EventsFormat;
+  readonly orders: FurtherFile<CsvFormat> | null;
+  readonly profiles: FurtherFile<ProfilesFormat> | null;
+  readonly eventSettings: CheckedEventSettings;
+  readonly orderSettings: Settings;
+  readonly profileSettings: CheckedProfileSettings;
+}
+
+const COLUMNS = ["customer", "type", "date", "item", "category", "brand", "value", "sentiment", "key"] as const;
+
+/** What the flags say about the files, checked as far as it can be before they are read. */
+export async function stagesSources(command: string, line: CommandLine, model: StageModel): Promise<StagesSources> {
+  const missing = ["customer", "type", "date"].filter((flag) => !line.has(flag));
+  if (missing.length > 0) {
+    const flags = missing.map((flag) => `--${flag} COL`).join(", ");
+    throw usageError(`${command} needs ${flags}: names of columns in the first row of the file; see ${command} --help`);
+  }
+  const writing = writingFromFlags(line);
+  const orderSettings = settingsFrom(line, {});
+  const { timeZone, decimals } = orderSettings;
+  const shared = { timeZone, onInvalid: "skip" } as const;
+  const types = await typesFrom(line);
+  return {
+    events: eventsFormat(line, model, writing),
+    orders: ordersFile(line, writing),
+    profiles: profilesFile(line, writing),
+    eventSettings: explainedIn(line.text("map") ?? command, () =>
+      eventSettingsOf(command, { ...shared, decimals, ...(types === undefined ? {} : { types }) }, []),
+    ),
+    orderSettings,
+    profileSettings: profileSettingsOf(command, shared, []),
+  };
+}
+
+type Types = NonNullable<Parameters<typeof eventSettingsOf>[1]["types"]>;
+
+/** The types that --map names: in a file what the library takes, else pairs, in which a name alone stands for itself. */
+async function typesFrom(line: CommandLine): Promise<Types | undefined> {
+  const text = line.text("map");
+  if (text === undefined) return undefined;
+  if (/\.json$/i.test(text)) return (await readJson("which --map names", text)) as Types;
+  const whole = text
+    .split(",")
+    .map((part) => (part.includes("=") ? part : `${part}=${part}`))
+    .join(",");
+  return Object.fromEntries(uniquePairs("map", whole, "add_to_cart=cart,purchase"));
+}
+
+function eventsFormat(line: CommandLine, model: StageModel, writing: CsvWriting): EventsFormat {
+  const columns = COLUMNS.flatMap((field) => {
+    const column = line.text(field);
+    return column === undefined ? [] : [[field, column] as const];
+  });
+  const fields = uniquePairs("fields", line.text("fields"), "rating=stars,channel=source");
+  const known: readonly string[] = EVENT_FIELDS;
+  for (const name of fields.keys()) {
+    if (!known.includes(name)) continue;
+    const advice = name === "fields" ? "give it another name" : `name its column by --${name}`;
+    throw usageError(`--fields cannot name ${JSON.stringify(name)}, which has its own meaning; ${advice}`);
+  }
+  const kinds = eventFieldsIn(model);
+  for (const name of kinds.keys()) {
+    if (known.includes(name) || fields.has(name)) continue;
+    const quoted = JSON.stringify(name);
+    throw usageError(
+      `the model looks at the field ${quoted} of events; name its column by --fields ${name}=COL${didYouMean(name, [...fields.keys()])}`,
+    );
+  }
+  return { ...writing, columns: Object.fromEntries(columns), fields, kinds };
+}
+
+function ordersFile(line: CommandLine, writing: CsvWriting): FurtherFile<CsvFormat> | null {
+  const path = furtherPath(line, "orders", ["orders-customer", "orders-date", "orders-amount", "orders-order"]);
+  if (path === undefined) return null;
+  const [amount, order] = [line.text("orders-amount"), line.text("orders-order")];
+  const columns = {
+    customer: line.text("orders-customer") ?? (line.text("customer") as string),
+    date: line.text("orders-date") ?? (line.text("date") as string),
+    ...(amount === undefined ? {} : { amount }),
+    ...(order === undefined ? {} : { order }),
+  };
+  const flags = {
+    customer: flagOf(line, "orders-customer", "customer"),
+    date: flagOf(line, "orders-date", "date"),
+    amount: "orders-amount",
+    order: "orders-order",
+  };
+  return { path, format: { ...writing, columns, flags } };
+}
+
+const TYPES: readonly ProfileType[] = ["boolean", "number", "date", "text"];
+
+function profilesFile(line: CommandLine, writing: CsvWriting): FurtherFile<ProfilesFormat> | null {
+  const path = furtherPath(line, "profiles", ["profiles-customer", "profile-fields"]);
+  if (path === undefined) return null;
+  const fields = new Map<string, ProfileType>();
+  for (const [column, word] of uniquePairs("profile-fields", line.text("profile-fields"), "isMember=boolean,joined=date")) {
+    const type = TYPES.find((known) => known === word);
+    if (type === undefined) {
+      throw usageError(
+        `--profile-fields must say of ${column} that it is ${TYPES.join(", ")}; received ${JSON.stringify(word)}${didYouMean(word, TYPES)}`,
+      );
+    }
+    fields.set(column, type);
+  }
+  const customer = line.text("profiles-customer") ?? (line.text("customer") as string);
+  return { path, format: { ...writing, customer, flag: flagOf(line, "profiles-customer", "customer"), fields } };
+}
+
+/** The path of a further file. What is said about it means nothing without it. */
+function furtherPath(line: CommandLine, flag: string, about: readonly string[]): string | undefined {
+  const path = line.text(flag);
+  const alone = about.find((name) => line.has(name));
+  if (path === undefined && alone !== undefined) throw usageError(`--${alone} needs --${flag} FILE`);
+  if (path === "-") throw usageError(`--${flag} must name a file; standard input is for the events`);
+  return path;
+}
+
+/** How messages name the flag of a column that may be taken over from the events. */
+function flagOf(line: CommandLine, own: string, events: string): string {
+  return line.has(own) ? own : `${own} (not given, so as --${events})`;
+}

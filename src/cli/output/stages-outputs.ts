@@ -1,0 +1,49 @@
+import { NO_DAY } from "../../input/days/parse-day-text.js";
+import { isoDay } from "../../lifecycle/ledger-day.js";
+import type { StageResult } from "../../stages/stage-result.js";
+import { GuardedFields } from "../csv/csv-field.js";
+
+const CHUNK_LENGTH = 64 * 1024;
+
+/** The stages of the customers as CSV, in pieces, in the order of the result. `before` is of the same data on an earlier day. */
+export class StagesCsv {
+  readonly #result: StageResult;
+  readonly #before: StageResult | null;
+  readonly #fields = new GuardedFields();
+  // A day comes again and again, and writing one costs as much as the rest of a row.
+  readonly #days = new Map<number, string>([[NO_DAY, ""]]);
+
+  constructor(result: StageResult, before: StageResult | null) {
+    this.#result = result;
+    this.#before = before;
+  }
+
+  /** How many customer ids were disarmed, once all is written. */
+  get guarded(): number {
+    return this.#fields.guarded;
+  }
+
+  *chunks(): Generator<string> {
+    const { customers, columns, model, size } = this.#result;
+    const { stage, since, expiresAt, expiresTo } = columns;
+    const previous = this.#before?.stage;
+    const ids = model.stages.map(({ id }) => new GuardedFields().field(id));
+    let text = `customer_id,stage,since,expires_at,expires_to${previous === undefined ? "" : ",previous_stage"}\n`;
+    for (let i = 0; i < size; i++) {
+      const id = this.#fields.field(String(customers.id(i)));
+      const days = `${this.#day(since[i])},${this.#day(expiresAt[i])}`;
+      text += `${id},${ids[stage[i]] ?? ""},${days},${ids[expiresTo[i]] ?? ""}`;
+      text += previous === undefined ? "\n" : `,${ids[previous[i]] ?? ""}\n`;
+      if (text.length < CHUNK_LENGTH) continue;
+      yield text;
+      text = "";
+    }
+    yield text;
+  }
+
+  #day(day: number): string {
+    let text = this.#days.get(day);
+    if (text === undefined) this.#days.set(day, (text = isoDay(day) ?? ""));
+    return text;
+  }
+}

@@ -1,0 +1,101 @@
+import { EVENT_FIELDS } from "../../input/events/event-fields.js";
+import type { StageResult } from "../../stages/stage-result.js";
+import type { StageFiles } from "../csv/read-stage-data.js";
+import { type CliError, dataError } from "../flags/cli-error.js";
+import type { CommandLine } from "../flags/command-line.js";
+import { eventFieldsIn } from "../flags/stages-fields.js";
+import type { ChosenModel } from "../flags/stages-model.js";
+import { noteLines, rowNotes, warningLines } from "./account-text.js";
+import { countText } from "./number-text.js";
+import { type RowAccount, unusable } from "./row-account.js";
+import { typeNotes } from "./stages-types.js";
+
+type Account = Pick<RowAccount, "rows" | "invalidRows" | "wrongLength" | "badQuotes" | "blank">;
+
+/** Fails where rows are wrong that must not be. The accounts were printed before. */
+export function judgeStageRows(line: CommandLine, { events, orders, profiles }: StageFiles): void {
+  judge(line, events.name, events.account, "--customer, --type and --date");
+  if (orders !== null) judge(line, orders.name, orders.account, "the flags of --orders");
+  if (profiles !== null) judge(line, profiles.name, profiles.account, "the flags of --profiles");
+  const shared = orders?.account.sharedOrders.count ?? 0;
+  if (line.has("strict") && shared > 0) {
+    throw dataError(
+      `${orders?.name} has ${countText(shared)} order ids under more than one customer; without --strict they count for each`,
+    );
+  }
+}
+
+function judge(line: CommandLine, name: string, account: Account, flags: string): void {
+  const bad = unusable(account as RowAccount);
+  if (line.has("strict") && bad > 0) {
+    throw dataError(
+      `${name} has ${countText(bad)} ${bad === 1 ? "row" : "rows"} that cannot be used; without --strict they are left out`,
+    );
+  }
+  if (bad + account.blank < account.rows) return;
+  throw dataError(
+    `${name} has no row that can be used; check ${flags}, and that dates are like 2026-06-30 (--date-format dmy or mdy reads 30/06/2026 and 06/30/2026)`,
+  );
+}
+
+/** Purchases in both files would count twice. */
+export function refuseDoublePurchases({ events, orders }: StageFiles): void {
+  if (orders === null || !events.data.log.typeNames.includes("purchase")) return;
+  throw dataError(
+    `${events.name} has events of the type purchase and ${orders.name} has purchases, too, which would count twice; leave out --orders, or leave that type out of --map`,
+  );
+}
+
+/** That nothing had happened yet by the day of the analysis. */
+export function nothingYet(files: StageFiles, result: StageResult): CliError | null {
+  const { customers, withoutEvents } = result.diagnostics;
+  const isNobody = result.summary().every(({ stage, customers: size }) => stage === null || size === 0);
+  if (withoutEvents < customers || !isNobody) return null;
+  return dataError(`${files.events.name} has no event up to ${result.asOf}; all of its events are later`);
+}
+
+/** What else a reader of the result should know, one sentence each. */
+export function notesText(chosen: ChosenModel, files: StageFiles, line: CommandLine, result: StageResult): string[] {
+  const { diagnostics, asOf } = result;
+  const { events, orders, profiles } = files;
+  const { decimals, diagnostics: read } = events.data.log;
+  const refunds = result.data.events?.diagnostics.orders[0]?.refunds ?? 0;
+  return [
+    ...noteLines([
+      [events.account.roundedValues, "value", "values", `had more than ${decimals} decimals and got rounded`],
+      ...(orders === null ? [] : rowNotes(orders.account, decimals)),
+      [refunds, "refund", "refunds", "took no purchase back: a stage counts purchases"],
+      [diagnostics.eventsAfterAsOf, "event", "events", `after ${asOf} left out`],
+      [diagnostics.withoutEvents, "customer", "customers", `without an event up to ${asOf}`],
+    ]),
+    ...typeNotes(chosen, files, diagnostics),
+    ...fieldNotes(chosen, line, files, diagnostics.absentFields),
+    ...warningLines(read.warnings).filter((_, i) => read.warnings[i]?.code !== "UNSEEN_TYPES"),
+    ...(orders === null ? [] : warningLines(orders.data.ledger.diagnostics.warnings)),
+    ...(profiles === null ? [] : warningLines(profiles.data.profiles.diagnostics.warnings)),
+    ...(orders === null ? [] : warningLines(result.data.events?.diagnostics.warnings ?? []).slice(0, 0)),
+  ];
+}
+
+/** Fields that rules look at and no file gives. */
+function fieldNotes(
+  { model }: ChosenModel,
+  line: CommandLine,
+  { orders }: StageFiles,
+  absentFields: readonly string[],
+): string[] {
+  const standard: readonly string[] = EVENT_FIELDS;
+  const fields = [...eventFieldsIn(model).keys()].filter((field) => standard.includes(field) && !line.has(field));
+  const isValueOfOrders = orders !== null && !line.has("orders-amount") && eventFieldsIn(model).has("value");
+  return [
+    ...fields
+      .filter((field) => field !== "value" || orders === null)
+      .map((field) => `the model looks at the ${field} of events, which counts as missing without --${field} COL`),
+    ...(isValueOfOrders ? ["the model looks at the value of purchases, which is 0 without --orders-amount COL"] : []),
+    ...(absentFields.length === 0
+      ? []
+      : [
+          `the model looks at ${absentFields.join(", ")} of customers, which ${absentFields.length === 1 ? "counts" : "count"} as missing without --profiles FILE --profile-fields ${absentFields[0]}=TYPE`,
+        ]),
+  ];
+}
