@@ -64,6 +64,31 @@ export { purchaseCountProbability } from "./buying/purchase-count-probability.js
 export type { CustomerHistories } from "./buying/read-histories.js";
 export { type RepeatPurchases, type RepeatPurchasesOptions, repeatPurchases } from "./buying/repeat-purchases.js";
 export type { TimeUnit } from "./buying/time-unit.js";
+export type { ChurnColumns } from "./churn/churn-columns.js";
+export type { ChurnFeatureOptions } from "./churn/churn-data.js";
+export type { ChurnCandidate, ChurnEvaluation, OrderForecast } from "./churn/churn-evaluation.js";
+export type {
+  BuyingRisk,
+  CalibratedRisk,
+  ChurnModel,
+  ChurnModelName,
+  ChurnProfileField,
+  LogisticRisk,
+  SilenceCurveRisk,
+  SilenceScore,
+} from "./churn/churn-model.js";
+export type { ChurnLanguage } from "./churn/churn-reasons.js";
+export {
+  CHURN_BANDS,
+  type ChurnBand,
+  type ChurnBandSummary,
+  type ChurnDiagnostics,
+  type ChurnResult,
+  type CustomerChurn,
+  type SaveFirstOptions,
+} from "./churn/churn-result.js";
+export { type ChurnRiskOptions, churnRisk } from "./churn/churn-risk.js";
+export { type EvaluateChurnOptions, evaluateChurn } from "./churn/evaluate-churn.js";
 export { explainLogistic, type LogisticEffect } from "./churn/logistic/explain-logistic.js";
 export { type FitLogisticOptions, fitLogistic } from "./churn/logistic/fit-logistic.js";
 export type {

@@ -41,7 +41,7 @@ export interface Purchases {
 const COLUMNS = ["repeats", "last", "age", "counts", "logGaps", "timeUnit"] as const;
 
 /** Beyond these a column holds something else. */
-export const MOST_REPEATS = 2 ** 30;
+export const MOST_REPEATS: number = 2 ** 30;
 export const LONGEST_TIME = 1e15;
 
 /** Reads either form at the door of a function. In a prediction times are turned into the model's unit, in a fit they keep their own. */

@@ -5,7 +5,7 @@ export interface Ranked {
 }
 
 /** Whole numbers from 0 to below this are looked up in a table; days always are. */
-export const TABLE_SIZE = 2 ** 24;
+export const TABLE_SIZE: number = 2 ** 24;
 
 /** Ranks by a table where the values are small whole numbers, as days are, else by a map. */
 export function rankValues(column: ArrayLike<number>): Ranked {

@@ -1,10 +1,10 @@
+import { type RepeatPurchases, repeatPurchases } from "../buying/repeat-purchases.js";
 import { optionError } from "../errors.js";
 import { FIRST_DAY } from "../input/days/calendar.js";
 import { formatDay } from "../input/days/format-day.js";
 import type { EventLog } from "../input/events/event-log.js";
 import type { Ledger } from "../input/ledger.js";
 import type { Profiles } from "../input/profiles/profiles.js";
-import { type RepeatPurchases, repeatPurchases } from "../buying/repeat-purchases.js";
 
 /**
  * What a regression may use besides the orders.
@@ -44,7 +44,8 @@ export function readChurnData(where: string, ledger: Ledger, options: ChurnFeatu
   if (!isLog) {
     throw optionError("WRONG_TYPE", where, "options.events", "be events as this library made them", events);
   }
-  const isProfiles = profiles === null || (profiles.kind === "rfm-kit/profiles" && Object(profiles.columns) === profiles.columns);
+  const isProfiles =
+    profiles === null || (profiles.kind === "rfm-kit/profiles" && Object(profiles.columns) === profiles.columns);
   if (!isProfiles) {
     throw optionError("WRONG_TYPE", where, "options.profiles", "be profiles as this library made them", profiles);
   }
@@ -89,8 +90,10 @@ export interface Snapshot {
 }
 
 export function snapshotOf(data: ChurnData, day: number | null): Snapshot {
-  const options = day === null ? {} : { asOf: formatDay(Math.max(day, FIRST_DAY)) };
-  return { data, day, purchases: repeatPurchases(data.ledger, options) };
+  // A horizon before the first day of the calendar nobody has bought either.
+  const known = day === null ? null : Math.max(day, FIRST_DAY);
+  const options = known === null ? {} : { asOf: formatDay(known) };
+  return { data, day: known, purchases: repeatPurchases(data.ledger, options) };
 }
 
 /** What became of the rows of a snapshot within the days after it. */
@@ -125,4 +128,3 @@ export function refuseBeside(where: string, option: string, value: unknown, what
   if (value === undefined) return;
   throw optionError("CONFLICTING_OPTIONS", where, `options.${option}`, `be left out beside ${what}`, value);
 }
-

@@ -10,7 +10,15 @@ import type { LogisticModel } from "./logistic/logistic-model.js";
  *
  * @since 0.1.0
  */
-export type ChurnModelName = "mbg-nbd" | "bg-nbd" | "pareto-nbd" | "nbd" | "logistic" | "survival" | "pooled-percentile" | SilenceScore;
+export type ChurnModelName =
+  | "mbg-nbd"
+  | "bg-nbd"
+  | "pareto-nbd"
+  | "nbd"
+  | "logistic"
+  | "survival"
+  | "pooled-percentile"
+  | SilenceScore;
 
 /**
  * A number that rises with the silence of a customer and is no probability yet. `"recency"`: days since the last purchase.
@@ -141,4 +149,9 @@ export const CHURN_MODELS: readonly ChurnModelName[] = Object.freeze([
   "hiatus",
 ]);
 
-export const SILENCE_SCORES: readonly SilenceScore[] = ["recency", "recency-over-cycle", "recency-over-shrunk-cycle", "hiatus"];
+export const SILENCE_SCORES: readonly SilenceScore[] = [
+  "recency",
+  "recency-over-cycle",
+  "recency-over-shrunk-cycle",
+  "hiatus",
+];

@@ -23,7 +23,11 @@ export function dataWarnings({ purchases }: Snapshot): Warning[] {
     if (isShort) warnings.push(Object.freeze({ code, message }));
   };
   const buyers = repeats.length;
-  warn(buyers < LEAST_BUYERS, "FEW_BUYERS", `${buyers} customers have bought; below ${LEAST_BUYERS} a risk is hardly measured`);
+  warn(
+    buyers < LEAST_BUYERS,
+    "FEW_BUYERS",
+    `${buyers} customers have bought; below ${LEAST_BUYERS} a risk is hardly measured`,
+  );
   warn(
     history < LEAST_HISTORY,
     "SHORT_HISTORY",

@@ -1,4 +1,4 @@
-import { FIRST_DAY } from "../input/days/calendar.js";
+import { FIRST_DAY, LAST_DAY } from "../input/days/calendar.js";
 import { formatDay } from "../input/days/format-day.js";
 import { CompensatedSum } from "../math/compensated-sum.js";
 import { ChurnFitter } from "./candidates/churn-fitter.js";
@@ -59,5 +59,5 @@ function forecast(expected: Float64Array, actual: Uint32Array): OrderForecast {
 }
 
 function isoDay(day: number | null): string | null {
-  return day === null ? null : formatDay(Math.max(day, FIRST_DAY));
+  return day === null ? null : formatDay(Math.min(Math.max(day, FIRST_DAY), LAST_DAY));
 }

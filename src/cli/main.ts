@@ -12,6 +12,7 @@ import { removeTemporaryFiles } from "./output/output-files.js";
 import { plan } from "./plan.js";
 import { segment } from "./segment.js";
 import { simulate } from "./simulate.js";
+import { stages } from "./stages.js";
 
 const COMMANDS: { readonly [name: string]: (argv: readonly string[], console: Console) => Promise<void> } = {
   segment,
@@ -25,6 +26,7 @@ const HELP = `Usage: rfm-kit <command> [options]
 
   segment     orders in a CSV file become segmented customers
   lifecycle   orders in a CSV file become new, active, lapsed and lost customers
+  stages      events in a CSV file become customers in stages such as AIPL
   check       show a segment map and what is wrong with it
   plan        divide a GMV target among stages of customers
   simulate    write made-up orders to try it with

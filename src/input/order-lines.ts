@@ -1,10 +1,10 @@
 // Customers whose lines are kept together: the grouped lines of so many fit in the L2 cache.
 const PART_BITS = 12;
-export const PART_CUSTOMERS = 1 << PART_BITS;
+export const PART_CUSTOMERS: number = 1 << PART_BITS;
 
 // Lines per piece of a part: a part wastes half a piece, and a piece is long enough to be read in one go.
 const PIECE_BITS = 9;
-export const PIECE_LINES = 1 << PIECE_BITS;
+export const PIECE_LINES: number = 1 << PIECE_BITS;
 
 const NONE = -1;
 
@@ -14,9 +14,9 @@ const NONE = -1;
  * scattering them over all customers at once. The lines of a part stand in pieces of shared columns.
  */
 export class OrderLines {
-  customer = new Uint32Array(0);
-  day = new Int32Array(0);
-  minor = new Float64Array(0);
+  customer: Uint32Array = new Uint32Array(0);
+  day: Int32Array = new Int32Array(0);
+  minor: Float64Array = new Float64Array(0);
   order: Uint32Array | null;
   length = 0;
   /** Where the next line of each part goes. */

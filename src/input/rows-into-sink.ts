@@ -31,7 +31,7 @@ export class RowFeed<Row> {
   #count = 0;
   #lastRow: unknown;
 
-  constructor(settings: Settings, fields: OrderFields<Row>, mostRows = STREAM_ROWS) {
+  constructor(settings: Settings, fields: OrderFields<Row>, mostRows: number = STREAM_ROWS) {
     this.#mostRows = mostRows;
     this.#settings = settings;
     this.#fields = new FieldReaders(settings.where);

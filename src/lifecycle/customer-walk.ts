@@ -9,12 +9,12 @@ import { NO_LIMIT, type SilenceLimits } from "./silence-limits.js";
 export class CustomerWalk {
   readonly #columns: GapColumns;
   readonly #limits: SilenceLimits;
-  state = NEVER;
+  state: number = NEVER;
   /** The first day of the state; NaN for a customer without a purchase. */
-  since = Number.NaN;
-  previous = NO_STATE;
+  since: number = Number.NaN;
+  previous: number = NO_STATE;
   /** The first day on which the state ends if no purchase comes; NaN where it never does. */
-  expiresAt = Number.NaN;
+  expiresAt: number = Number.NaN;
   #last = 0;
 
   constructor(columns: GapColumns, limits: SilenceLimits) {

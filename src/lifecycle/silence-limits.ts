@@ -4,7 +4,7 @@ import type { LifecycleRule, LifecycleSteps, OwnGapShareRule, PersonalMultipleRu
 import { RunningGaps } from "./running-gaps.js";
 
 /** A silence that nobody reaches: longer than the calendar. */
-export const NO_LIMIT = 2 ** 31 - 1;
+export const NO_LIMIT: number = 2 ** 31 - 1;
 
 /**
  * From how many days of silence a customer is in each state, as the purchases of one customer after the other go by. A step that the rule

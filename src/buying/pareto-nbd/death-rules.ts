@@ -26,6 +26,9 @@ export interface DeathPath {
   rule: Quadrature;
 }
 
+/** In a path that was not planned yet. */
+export const NO_RULE: Quadrature = { nodes: new Float64Array(0), weights: new Float64Array(0) };
+
 // What falls to this far below the top, in logarithms, is left out: e^-40 is 4e-18.
 const DEPTH = 40;
 

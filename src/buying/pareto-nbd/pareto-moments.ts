@@ -1,4 +1,4 @@
-import { type DeathPath, deathRules, planDeaths } from "./death-rules.js";
+import { type DeathPath, deathRules, NO_RULE, planDeaths } from "./death-rules.js";
 import type { ParetoShape } from "./pareto-shape.js";
 
 /** A kind of time up to which something is known: the last purchase, or the end of observation. */
@@ -17,7 +17,7 @@ interface Place {
  */
 export class ParetoMoments {
   readonly #rules = deathRules();
-  readonly #path: DeathPath = { byA: true, span: 0, base: 1, otherBase: 1, rule: this.#rules.rules[0] };
+  readonly #path: DeathPath = { byA: true, span: 0, base: 1, otherBase: 1, rule: NO_RULE };
   readonly #start: Place = { logA: 0, logB: 0 };
   readonly #step: Place = { logA: 0, logB: 0 };
   /** Over the nodes: weights, their products with A, L, G and H, and with the products of these. */

@@ -1,4 +1,4 @@
-import { type DeathPath, deathRules, planDeaths } from "./death-rules.js";
+import { type DeathPath, type DeathRules, deathRules, NO_RULE, planDeaths } from "./death-rules.js";
 import type { ParetoShape } from "./pareto-shape.js";
 
 /** What a history weighs: the logarithm of its likelihood but for what x alone decides, and the probability of being alive. */
@@ -17,8 +17,9 @@ export function historyWeigher({
   const a = rho * lambda;
   const b = sigma * mu;
   const s = 1 / sigma;
-  const rules = deathRules();
-  const path: DeathPath = { byA: true, span: 0, base: 1, otherBase: 1, rule: rules.rules[0] };
+  // Made when first asked for: some callers only want to know of newcomers.
+  let rules: DeathRules | undefined;
+  const path: DeathPath = { byA: true, span: 0, base: 1, otherBase: 1, rule: NO_RULE };
 
   const weigh = (x: number, last: number, age: number): Weight => {
     const k = 1 / rho + x;
@@ -28,6 +29,7 @@ export function historyWeigher({
     const logAlive = -k * stepA - s * stepB;
     let lost = 0;
     if (gap > 0 && mu > 0) {
+      rules ??= deathRules();
       planDeaths(path, rules, last, a, k, stepA, b, s, stepB);
       lost = lostWeight(last, k);
     }

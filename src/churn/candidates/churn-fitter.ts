@@ -11,12 +11,16 @@ import { type ChurnData, type Outcomes, outcomesOf, type Snapshot, snapshotOf } 
 import type { CalibratedRisk, ChurnModel, ChurnModelName, LogisticRisk, SilenceScore } from "../churn-model.js";
 import { featureDefinition, featuresOf } from "../features/features.js";
 import { calibrateScore } from "../heuristics/calibrate-score.js";
-import { meanGapOf, silenceScore } from "../heuristics/silence-score.js";
 import { percentileCurve, survivalCurve } from "../heuristics/silence-curve.js";
+import { meanGapOf, silenceScore } from "../heuristics/silence-score.js";
 import { fitLogistic } from "../logistic/fit-logistic.js";
 
 /** What is fitted but the spend, which a risk does not need. */
 export type FittedRisk = Pick<ChurnModel, "name" | "risk" | "buying">;
+
+// With fewer the comparison would be decided by chance.
+const LEAST_CUSTOMERS = 200;
+const LEAST_OF_EACH = 20;
 
 type BuyingName = "mbg-nbd" | "bg-nbd" | "pareto-nbd" | "nbd";
 
@@ -44,10 +48,17 @@ export class ChurnFitter {
     this.now = snapshotOf(data, day);
   }
 
+  /** Whether the last horizon tells enough to compare models. */
+  hasHoldout(): boolean {
+    const { lost } = this.#learnt().outcomes;
+    const gone = lost.reduce((sum, label) => sum + label, 0);
+    return lost.length >= LEAST_CUSTOMERS && gone >= LEAST_OF_EACH && lost.length - gone >= LEAST_OF_EACH;
+  }
+
   /** The cut-off at which labels are learnt. */
   get trainedAt(): string | null {
     const { day } = this.#learnt().snapshot;
-    return day === null ? null : isoDay(day);
+    return day === null ? null : formatDay(day);
   }
 
   /** A model with its spend. */
@@ -134,9 +145,4 @@ export class ChurnFitter {
     const rates = calibrateScore(this.#where, scores, outcomes.lost);
     return { by: "score", score, trainedAt: this.trainedAt, customers: scores.length, meanGap, ...rates };
   }
-}
-
-/** A day as ISO text, also before the first year that can be stated. */
-function isoDay(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }

@@ -18,7 +18,11 @@ export function featureDefinition(snapshot: Snapshot): FeatureDefinition {
 }
 
 /** The features of each row, from what was known on the snapshot's day. */
-export function featuresOf(where: string, snapshot: Snapshot, { eventTypes, profileFields }: FeatureDefinition): Columns {
+export function featuresOf(
+  where: string,
+  snapshot: Snapshot,
+  { eventTypes, profileFields }: FeatureDefinition,
+): Columns {
   const { events, profiles } = snapshot.data;
   const columns = orderFeatures(where, snapshot);
   if (eventTypes.length > 0) {

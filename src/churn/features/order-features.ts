@@ -1,5 +1,5 @@
-import { measureSpend } from "../../value/customer-spend.js";
 import { formatDay } from "../../input/days/format-day.js";
+import { measureSpend } from "../../value/customer-spend.js";
 import type { Snapshot } from "../churn-data.js";
 
 /** Columns by the name of the feature. */
@@ -13,7 +13,10 @@ export function orderFeatures(where: string, snapshot: Snapshot): Columns {
   const { purchases, day, data } = snapshot;
   const { repeats, lastDays, ageDays } = purchases;
   const rows = repeats.length;
-  const spend = measureSpend(where, data.ledger, { purchases: "all", ...(day === null ? {} : { asOf: formatDay(day) }) });
+  const spend = measureSpend(where, data.ledger, {
+    purchases: "all",
+    ...(day === null ? {} : { asOf: formatDay(day) }),
+  });
   const column = (of: (row: number) => number): Float64Array => {
     const values = new Float64Array(rows);
     for (let row = 0; row < rows; row++) values[row] = of(row);
@@ -66,4 +69,3 @@ function rhythmOf({ data, day, purchases }: Snapshot): Rhythm {
   }
   return { lastGap, trend };
 }
-

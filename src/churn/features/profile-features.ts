@@ -33,11 +33,7 @@ function frequent({ codes, values }: Extract<ProfileColumn, { type: "text" }>, c
  * What profiles say of each row: numbers, and yes or no as 1 or 0, as they are; of a date the days since; of text 0 or 1 for each
  * value, all 0 for a rare or missing one. A date that was still to come, and what is not known, is missing.
  */
-export function profileFeatures(
-  profiles: Profiles,
-  fields: readonly ChurnProfileField[],
-  snapshot: Snapshot,
-): Columns {
+export function profileFeatures(profiles: Profiles, fields: readonly ChurnProfileField[], snapshot: Snapshot): Columns {
   const columns: Columns = {};
   const codes = codesOf(profiles, snapshot);
   const end = snapshot.day ?? 0;
@@ -59,7 +55,10 @@ export function profileFeatures(
       case "text":
         for (const value of values) {
           const code = field.values.indexOf(value);
-          columns[`profile ${spelled} is ${JSON.stringify(value)}`] = column((c) => (field.codes[c] === code ? 1 : 0), 0);
+          columns[`profile ${spelled} is ${JSON.stringify(value)}`] = column(
+            (c) => (field.codes[c] === code ? 1 : 0),
+            0,
+          );
         }
     }
   }

@@ -73,7 +73,10 @@ class ProfileFeed implements RecordFeed {
   }
 
   add(row: string[] | null): void {
-    if (row === null) return this.sink.rejectRow(row);
+    if (row === null) {
+      this.sink.rejectRow(row);
+      return;
+    }
     this.#row = row;
     this.sink.add(row[this.#customer], this.#put, this.#received);
   }

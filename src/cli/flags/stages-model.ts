@@ -1,3 +1,4 @@
+import { defineStages } from "../../stages/define-stages.js";
 import { aipl } from "../../stages/presets/aipl.js";
 import { aiplDatabank } from "../../stages/presets/aipl-databank.js";
 import { aiplTechsun } from "../../stages/presets/aipl-techsun.js";
@@ -7,7 +8,6 @@ import { kuaishou5r } from "../../stages/presets/kuaishou5r.js";
 import { o5a } from "../../stages/presets/o5a.js";
 import { redAips } from "../../stages/presets/red-aips.js";
 import { tencent5r } from "../../stages/presets/tencent5r.js";
-import { defineStages } from "../../stages/define-stages.js";
 import type { StageModel, StagesDefinition } from "../../stages/stage-model.js";
 import { usageError } from "./cli-error.js";
 import { didYouMean } from "./closest.js";

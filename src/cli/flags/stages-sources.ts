@@ -122,7 +122,11 @@ function profilesFile(line: CommandLine, writing: CsvWriting): FurtherFile<Profi
   const path = furtherPath(line, "profiles", ["profiles-customer", "profile-fields"]);
   if (path === undefined) return null;
   const fields = new Map<string, ProfileType>();
-  for (const [column, word] of uniquePairs("profile-fields", line.text("profile-fields"), "isMember=boolean,joined=date")) {
+  for (const [column, word] of uniquePairs(
+    "profile-fields",
+    line.text("profile-fields"),
+    "isMember=boolean,joined=date",
+  )) {
     const type = TYPES.find((known) => known === word);
     if (type === undefined) {
       throw usageError(

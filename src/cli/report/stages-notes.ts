@@ -1,4 +1,5 @@
 import { EVENT_FIELDS } from "../../input/events/event-fields.js";
+import type { Customers } from "../../input/ledger.js";
 import type { StageResult } from "../../stages/stage-result.js";
 import type { StageFiles } from "../csv/read-stage-data.js";
 import { type CliError, dataError } from "../flags/cli-error.js";
@@ -26,7 +27,7 @@ export function judgeStageRows(line: CommandLine, { events, orders, profiles }: 
 }
 
 function judge(line: CommandLine, name: string, account: Account, flags: string): void {
-  const bad = unusable(account as RowAccount);
+  const bad = unusable(account);
   if (line.has("strict") && bad > 0) {
     throw dataError(
       `${name} has ${countText(bad)} ${bad === 1 ? "row" : "rows"} that cannot be used; without --strict they are left out`,
@@ -57,8 +58,8 @@ export function nothingYet(files: StageFiles, result: StageResult): CliError | n
 /** What else a reader of the result should know, one sentence each. */
 export function notesText(chosen: ChosenModel, files: StageFiles, line: CommandLine, result: StageResult): string[] {
   const { diagnostics, asOf } = result;
-  const { events, orders, profiles } = files;
-  const { decimals, diagnostics: read } = events.data.log;
+  const { events, orders } = files;
+  const { decimals } = events.data.log;
   const refunds = result.data.events?.diagnostics.orders[0]?.refunds ?? 0;
   return [
     ...noteLines([
@@ -70,11 +71,40 @@ export function notesText(chosen: ChosenModel, files: StageFiles, line: CommandL
     ]),
     ...typeNotes(chosen, files, diagnostics),
     ...fieldNotes(chosen, line, files, diagnostics.absentFields),
-    ...warningLines(read.warnings).filter((_, i) => read.warnings[i]?.code !== "UNSEEN_TYPES"),
-    ...(orders === null ? [] : warningLines(orders.data.ledger.diagnostics.warnings)),
-    ...(profiles === null ? [] : warningLines(profiles.data.profiles.diagnostics.warnings)),
-    ...(orders === null ? [] : warningLines(result.data.events?.diagnostics.warnings ?? []).slice(0, 0)),
+    ...strangerNotes(files),
+    ...warningsOf(files),
   ];
+}
+
+/** Files that know nobody in common: their ids are probably written in two ways. */
+function strangerNotes({ events, orders, profiles }: StageFiles): string[] {
+  const { customers } = events.data.log;
+  return [
+    ...strangers(events.name, customers, "orders", orders?.name, orders?.data.ledger.customers),
+    ...strangers(events.name, customers, "profiles", profiles?.name, profiles?.data.profiles.customers),
+  ];
+}
+
+function strangers(
+  eventsName: string,
+  customers: Customers,
+  flag: string,
+  name: string | undefined,
+  others: Customers | undefined,
+): string[] {
+  if (name === undefined || others === undefined || others.size === 0) return [];
+  for (let code = 0; code < others.size; code++) if (customers.find(others.id(code)) >= 0) return [];
+  return [`no customer of ${name} is in ${eventsName}; are the ids of --customer and --${flag}-customer the same?`];
+}
+
+/** Warnings of the library that are not told in other words. */
+function warningsOf({ events, orders, profiles }: StageFiles): string[] {
+  const warnings = [
+    ...events.data.log.diagnostics.warnings.filter(({ code }) => code !== "UNSEEN_TYPES"),
+    ...(orders?.data.ledger.diagnostics.warnings ?? []),
+    ...(profiles?.data.profiles.diagnostics.warnings ?? []),
+  ];
+  return [...new Set(warningLines(warnings))];
 }
 
 /** Fields that rules look at and no file gives. */

@@ -1,10 +1,10 @@
 import { closest } from "../../checks/closest.js";
-import type { UnknownType } from "../../input/events/event-log.js";
+import type { EventLog, UnknownType } from "../../input/events/event-log.js";
 import { namesInRules } from "../../stages/names-in-rules.js";
 import type { StageDiagnostics } from "../../stages/stage-diagnostics.js";
 import type { StageModel } from "../../stages/stage-model.js";
-import type { ReadFile, StageFiles } from "../csv/read-stage-data.js";
-import { type CliError, dataError } from "../flags/cli-error.js";
+import type { StageFiles } from "../csv/read-stage-data.js";
+import { dataError } from "../flags/cli-error.js";
 import type { ChosenModel } from "../flags/stages-model.js";
 import { countText } from "./number-text.js";
 import { readable } from "./readable.js";
@@ -14,7 +14,12 @@ const MOST_PAIRS = 6;
 
 /** The types of events that the rules of a model name, in order. */
 export function typesOf({ stages }: StageModel): string[] {
-  return [...namesInRules(stages.map(({ when }) => when), undefined).types].sort();
+  return [
+    ...namesInRules(
+      stages.map(({ when }) => when),
+      undefined,
+    ).types,
+  ].sort();
 }
 
 /** Types with how many rows have them. */
@@ -28,28 +33,25 @@ function listText(words: readonly string[]): string {
 }
 
 /** The likeliest mistake: the file calls everything by other names than the model, and everyone would be in no stage. */
-export function refuseStrangers({ name: model, model: { stages } }: ChosenModel, events: StageFiles["events"]): void {
-  const named = typesOf({ stages } as StageModel);
-  if (named.length === 0 || events.data.log.typeNames.some((type) => named.includes(type))) return;
-  throw strangers(model, named, events);
-}
-
-function strangers(model: string, named: readonly string[], { name, data, account }: ReadFile<StageFiles["events"]["data"], StageFiles["events"]["account"]>): CliError {
-  const kept = countsOf(data.log);
-  const found = [...kept, ...account.unknown].sort((a, b) => b.rows - a.rows);
-  // What --map gave another name the file has under the raw one, which is not known any more.
-  const said = account.unknownTypes > 0 || data.unseen.length > 0 ? "by these names of --map " : "";
-  return dataError(
+export function refuseStrangers(chosen: ChosenModel, events: StageFiles["events"], isMapped: boolean): void {
+  const named = typesOf(chosen.model);
+  const { log } = events.data;
+  if (named.length === 0 || log.typeNames.some((type) => named.includes(type))) return;
+  const kept = countsOf(log).sort((a, b) => b.rows - a.rows);
+  const { unknown } = events.account;
+  const found = [...kept, ...unknown].map(({ type }) => type);
+  throw dataError(
     [
-      `${name} has no event that the model ${readable(model)} looks at ${said}`.trimEnd(),
-      `  types of the file:   ${typesText(found)}`,
-      `  types of the model:  ${listText(named.map(readable))}`,
-      `  say which is which:  ${mapFlag(found.map(({ type }) => type), named, true)}`,
+      `${events.name} has no event that the model ${readable(chosen.name)} looks at`,
+      ...(kept.length === 0 ? [] : [`  types of the file${isMapped ? " by --map" : ""}: ${typesText(kept)}`]),
+      ...(unknown.length === 0 ? [] : [`  types not in --map: ${typesText(unknown)}`]),
+      `  types of the model: ${listText(named.map(readable))}`,
+      `  say which is which: ${mapFlag(found, named, true)}`,
     ].join("\n"),
   );
 }
 
-function countsOf({ types, typeNames }: StageFiles["events"]["data"]["log"]): UnknownType[] {
+function countsOf({ types, typeNames }: EventLog): UnknownType[] {
   const rows = new Float64Array(typeNames.length);
   for (let i = 0; i < types.length; i++) rows[types[i]]++;
   return typeNames.map((type, t) => ({ type, rows: rows[t] }));
@@ -80,7 +82,9 @@ export function typeNotes(chosen: ChosenModel, files: StageFiles, diagnostics: S
   const map = absentTypes.length === 0 ? "" : mapFlag(candidates, absentTypes, false);
   return [
     ...(unseen.length === 0 ? [] : [`--map names types that no row has: ${listText(unseen.map(readable))}`]),
-    ...(count === 0 ? [] : [`${countText(count)} events have types that ${model} does not look at: ${typesText(unused)}`]),
+    ...(count === 0
+      ? []
+      : [`${countText(count)} events have types that ${model} does not look at: ${typesText(unused)}`]),
     ...(absentTypes.length === 0
       ? []
       : [

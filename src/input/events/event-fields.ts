@@ -43,7 +43,18 @@ export interface EventRowOptions<Row> extends EventFields<Row>, EventSettings {}
 const STANDARD_FIELDS = ["item", "category", "brand", "sentiment", "key"] as const;
 
 /** The names under which events and columns of events have their parts. */
-export const EVENT_FIELDS = ["customer", "type", "date", "value", ...STANDARD_FIELDS, "fields"] as const;
+export const EVENT_FIELDS = [
+  "customer",
+  "type",
+  "date",
+  "value",
+  "item",
+  "category",
+  "brand",
+  "sentiment",
+  "key",
+  "fields",
+] as const;
 
 /** A field of events: its name, the path of the option or column that gives it, and what stands there. */
 export interface NamedField {

@@ -16,7 +16,7 @@ export class IdBatch {
   readonly #ids: IdTable;
   #waiting: Waiting | null = null;
 
-  constructor(ids: IdTable, rows = BATCH_ROWS) {
+  constructor(ids: IdTable, rows: number = BATCH_ROWS) {
     this.#ids = ids;
     this.codes = new Uint32Array(rows);
   }

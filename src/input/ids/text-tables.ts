@@ -8,8 +8,8 @@ export const WIDE = 10;
 
 /** The tables of short texts of an id table, by width. */
 export class TextTables {
-  readonly narrow = new TextTable(NARROW, BATCH_ROWS);
-  readonly wide = new TextTable(WIDE, BATCH_ROWS);
+  readonly narrow: TextTable = new TextTable(NARROW, BATCH_ROWS);
+  readonly wide: TextTable = new TextTable(WIDE, BATCH_ROWS);
 
   /** The code of a text, or -1. */
   find(text: string): number {

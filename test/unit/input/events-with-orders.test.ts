@@ -208,7 +208,9 @@ describe("what would count twice or not compare", () => {
       path: "options.type",
       received: '"purchase"',
     });
-    expect(() => eventsWithOrders(bought, orders)).toThrowErrorMatchingInlineSnapshot(`[RfmError: eventsWithOrders: options.type must be a type that the events do not have, or purchases could count twice; give another name, or allowBoth: true if they are different purchases; received "purchase"]`);
+    expect(() => eventsWithOrders(bought, orders)).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: eventsWithOrders: options.type must be a type that the events do not have, or purchases could count twice; give another name, or allowBoth: true if they are different purchases; received "purchase"]`,
+    );
   });
 
   it("is allowed under another name, or by saying so: then the event of the log comes first", () => {
@@ -231,7 +233,9 @@ describe("what would count twice or not compare", () => {
     expectRefused(() => eventsWithOrders(euro, ledger([], { timeZone: "Asia/Shanghai" })), "CONFLICTING_OPTIONS", {
       path: "ledger.timeZone",
     });
-    expect(() => eventsWithOrders(euro, yen)).toThrowErrorMatchingInlineSnapshot(`[RfmError: eventsWithOrders: ledger.decimals must be that of the events, 2; state one for both when they are read; received 0]`);
+    expect(() => eventsWithOrders(euro, yen)).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: eventsWithOrders: ledger.decimals must be that of the events, 2; state one for both when they are read; received 0]`,
+    );
   });
 
   it("is allowed: decimals that no value of the events has, a currency that one of them does not state", () => {

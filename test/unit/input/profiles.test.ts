@@ -105,8 +105,12 @@ describe("a row of a profile that cannot be used", () => {
 
   it("is described in these words", () => {
     const rows = rowsWith({ points: "10" });
-    expect(() => profilesFromRows(rows, options)).toThrowErrorMatchingInlineSnapshot(`[RfmError: profilesFromRows: row 1: points must be a finite number or empty; received "10" (rows count from 0; onInvalid: "skip" leaves such rows out and counts them)]`);
-    expect(() => profilesFromRows(rowsWith({ id: 1 }), options)).toThrowErrorMatchingInlineSnapshot(`[RfmError: profilesFromRows: row 1: id must be in one row only; received 1 (rows count from 0; onInvalid: "skip" leaves such rows out and counts them)]`);
+    expect(() => profilesFromRows(rows, options)).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: profilesFromRows: row 1: points must be a finite number or empty; received "10" (rows count from 0; onInvalid: "skip" leaves such rows out and counts them)]`,
+    );
+    expect(() => profilesFromRows(rowsWith({ id: 1 }), options)).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: profilesFromRows: row 1: id must be in one row only; received 1 (rows count from 0; onInvalid: "skip" leaves such rows out and counts them)]`,
+    );
   });
 });
 
@@ -355,7 +359,11 @@ describe("profiles from columns", () => {
   });
 
   it("are refused in these words", () => {
-    expect(() => of("boolean", Uint8Array.of(0, 1))).toThrowErrorMatchingInlineSnapshot(`[RfmError: profilesFromColumns: columns.fields.f.from must be an array or { codes, values } for a field of type boolean; received an object]`);
-    expect(() => of("date", ["1970-01-01", "x"])).toThrowErrorMatchingInlineSnapshot(`[RfmError: profilesFromColumns: row 1: columns.fields.f.from must be a Date, epoch milliseconds, ISO text of the years 1 to 9999 or empty; received "x" (rows count from 0; onInvalid: "skip" leaves such rows out and counts them)]`);
+    expect(() => of("boolean", Uint8Array.of(0, 1))).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: profilesFromColumns: columns.fields.f.from must be an array or { codes, values } for a field of type boolean; received an object]`,
+    );
+    expect(() => of("date", ["1970-01-01", "x"])).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: profilesFromColumns: row 1: columns.fields.f.from must be a Date, epoch milliseconds, ISO text of the years 1 to 9999 or empty; received "x" (rows count from 0; onInvalid: "skip" leaves such rows out and counts them)]`,
+    );
   });
 });

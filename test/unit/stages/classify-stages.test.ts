@@ -390,6 +390,14 @@ describe("the diagnostics", () => {
     expect(classifyStages(model("notNull"), { events }).customersIn("a")).toEqual([]);
   });
 
+  it("leave a condition on such a field out where it is muted", () => {
+    const muted: Rule = { field: "level", operator: "=", value: "gold", muted: true };
+    const when: Rule = { combinator: "and", rules: [did("cart"), muted] };
+    const model = defineStages({ id: "m", version: "1", stages: [{ id: "a", when }] });
+    const result = classifyStages(model, { events: log("ann cart 05") });
+    expect([result.customersIn("a"), result.diagnostics.absentFields]).toEqual([["ann"], []]);
+  });
+
   it("count those without an event up to the day", () => {
     const events = eventsFromRows(
       [

@@ -149,6 +149,17 @@ describe("a flow", () => {
     expect(both.ids(null, "x")).toEqual([1n]);
   });
 
+  it("knows a customer by text only where both results do", () => {
+    const rows = [{ c: 1, t: "x", d: "2026-01-31" }];
+    const at = (customerIds: "text" | "exact", c: Id = 1) => {
+      const events = eventsFromRows([{ ...rows[0], c }], { customer: "c", type: "t", date: "d", customerIds });
+      return classifyStages(levels, { events });
+    };
+    expect(stageFlow(at("text"), at("text", 1n)).totals).toMatchObject({ customers: 1, stayed: 1 });
+    expect(stageFlow(at("exact"), at("text")).totals).toMatchObject({ customers: 2, lost: 1, gained: 1 });
+    expect(stageFlow(at("text"), at("exact")).totals).toMatchObject({ customers: 2, lost: 1, gained: 1 });
+  });
+
   it("of nobody has zeros, and no rates", () => {
     const empty = stageFlow(result("2026-01-31", {}), result("2026-01-31", {}));
     expect(empty.counts.flat().every((count) => count === 0)).toBe(true);
@@ -319,6 +330,12 @@ describe("FAST", () => {
     expectRefused(() => fast(before, after, { members: saved }), "WRONG_TYPE", { path: "options.members.customers" });
     const nobody = fast(before, after, { members: { customers: log.customers, has: new Uint8Array(4) } });
     expect([nobody.superiority, nobody.thriving, nobody.thrivingShare]).toEqual([0, 0, null]);
+  });
+
+  it("tells the two days apart", () => {
+    const early = at("2025-05-01");
+    const { from, to, fertilityBefore, fertility } = fast(early, after, { members: isMember });
+    expect([from, to, fertilityBefore, fertility]).toEqual(["2025-05-01", "2026-02-28", 0, 2]);
   });
 
   it("looks back 180 days for the active", () => {

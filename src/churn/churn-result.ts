@@ -1,0 +1,254 @@
+import { checkInteger, checkOneOf, checkOptions } from "../checks/check-options.js";
+import { optionError } from "../errors.js";
+import { formatDay } from "../input/days/format-day.js";
+import type { CustomerId } from "../input/ids/id-table.js";
+import type { Customers, LedgerDiagnostics, Warning } from "../input/ledger.js";
+import { ExactTotal } from "../value/exact-total.js";
+import type { ChurnColumns } from "./churn-columns.js";
+import type { ChurnEvaluation } from "./churn-evaluation.js";
+import type { ChurnModel } from "./churn-model.js";
+import { type ChurnLanguage, churnReasons } from "./churn-reasons.js";
+
+/**
+ * A level of risk.
+ *
+ * @since 0.1.0
+ */
+export type ChurnBand = "low" | "medium" | "high";
+
+/**
+ * The bands from the lowest risk to the highest; a column holds positions in this list.
+ *
+ * @since 0.1.0
+ */
+export const CHURN_BANDS: readonly ["low", "medium", "high"] = Object.freeze(["low", "medium", "high"] as const);
+
+/**
+ * The risk of one customer.
+ *
+ * @since 0.1.0
+ */
+export interface CustomerChurn {
+  /** Who it is. */
+  readonly customer: CustomerId;
+  /** The probability of no purchase within the horizon, from 0 to 1. */
+  readonly risk: number;
+  /** The band of the risk. */
+  readonly band: ChurnBand;
+  /** The probability of not being lost for good; `null` where the model has none. It is no opposite of the risk. */
+  readonly alive: number | null;
+  /** Expected orders within the horizon, those of a day being one. */
+  readonly expectedOrders: number;
+  /** Expected spend per order in major units. */
+  readonly expectedSpend: number;
+  /** `risk` x expected orders within the horizon if not lost for good x `expectedSpend`, in major units. */
+  readonly valueAtRisk: number;
+  /** Why, in words, in the language of the result. */
+  readonly reasons: readonly string[];
+}
+
+/**
+ * One band of a result.
+ *
+ * @since 0.1.0
+ */
+export interface ChurnBandSummary {
+  /** The band. */
+  readonly band: ChurnBand;
+  /** How many customers are in it. */
+  readonly customers: number;
+  /** Their share of all scored customers, 0 to 1. */
+  readonly share: number;
+  /** The sum of their expected orders, to a millionth. */
+  readonly expectedOrders: number;
+  /** The sum of their values at risk in major units, to a millionth. */
+  readonly valueAtRisk: number;
+}
+
+/**
+ * How the model was found, what was left out, and what a user should know.
+ *
+ * @since 0.1.0
+ */
+export interface ChurnDiagnostics {
+  /** What became of the rows. */
+  readonly ledger: LedgerDiagnostics;
+  /** Customers of the ledger without a purchase by asOf: they have no risk. */
+  readonly withoutPurchases: number;
+  /**
+   * How the model was chosen. `"option"`: it was named or given. `"holdout"`: it had the lowest log loss on the last horizon.
+   * `"default"`: it is `"mbg-nbd"`, as the data are too few for a holdout.
+   */
+  readonly chosenBy: "option" | "holdout" | "default";
+  /** The holdout that chose it; `null` where none did. */
+  readonly evaluation: ChurnEvaluation | null;
+  /** What a user should know. */
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Which customers {@link ChurnResult.saveFirst} lists.
+ *
+ * @since 0.1.0
+ */
+export interface SaveFirstOptions {
+  /** Leaves out those whose risk is higher, as hardly to be won back. @defaultValue 1 */
+  readonly maxRisk?: number | undefined;
+}
+
+/**
+ * What {@link churnRisk} returns: every customer with a purchase by asOf, with the risk of no purchase within the horizon. Iterating
+ * gives one {@link CustomerChurn} after the other, made on demand.
+ *
+ * @since 0.1.0
+ */
+export interface ChurnResult extends Iterable<CustomerChurn> {
+  /** How many customers it has. */
+  readonly size: number;
+  /** The day of the analysis as ISO text; `null` where there is no purchase and none was stated. */
+  readonly asOf: string | null;
+  /** The horizon in days. */
+  readonly horizonDays: number;
+  /** From which risk on the band is medium, and from which on it is high. */
+  readonly bands: readonly [number, number];
+  /** The ISO 4217 code of the money, if one was stated. */
+  readonly currency: string | null;
+  /** Typed arrays, ready for Arrow, Arquero or DuckDB. */
+  readonly columns: ChurnColumns;
+  /** The model: plain JSON that scores other customers, or these in another month. */
+  readonly model: ChurnModel;
+  /** How it was found, and what a user should know. */
+  readonly diagnostics: ChurnDiagnostics;
+  /** The customer of an id, or `undefined` where it is unknown or has no purchase. Cost: logarithmic at most. */
+  get(customer: CustomerId): CustomerChurn | undefined;
+  /** The ids of a band's customers, to write to them. Cost: one pass. */
+  customersIn(band: ChurnBand): CustomerId[];
+  /** The customers with the highest value at risk, at most so many; equal ones in first-seen order. Cost: one sort. */
+  saveFirst(count: number, options?: SaveFirstOptions): CustomerChurn[];
+  /** Size and money of each band, the lowest risk first. Cost: one pass. */
+  summary(): ChurnBandSummary[];
+}
+
+/** All that a result holds. */
+export interface ChurnResultParts {
+  readonly asOf: number | null;
+  readonly horizonDays: number;
+  readonly bands: readonly [number, number];
+  readonly currency: string | null;
+  readonly customers: Customers;
+  readonly codes: Uint32Array;
+  readonly columns: ChurnColumns;
+  readonly model: ChurnModel;
+  readonly diagnostics: ChurnDiagnostics;
+  /** The mean gap of all customers, in days; `null` where there is none. */
+  readonly meanGap: number | null;
+  readonly language: ChurnLanguage;
+}
+
+export class Result implements ChurnResult {
+  readonly asOf: string | null;
+  readonly horizonDays: number;
+  readonly bands: readonly [number, number];
+  readonly currency: string | null;
+  readonly columns: ChurnColumns;
+  readonly model: ChurnModel;
+  readonly diagnostics: ChurnDiagnostics;
+  readonly #parts: ChurnResultParts;
+
+  constructor(parts: ChurnResultParts) {
+    this.asOf = parts.asOf === null ? null : formatDay(parts.asOf);
+    this.horizonDays = parts.horizonDays;
+    this.bands = parts.bands;
+    this.currency = parts.currency;
+    this.columns = parts.columns;
+    this.model = parts.model;
+    this.diagnostics = parts.diagnostics;
+    this.#parts = parts;
+    Object.freeze(this);
+  }
+
+  get size(): number {
+    return this.#parts.codes.length;
+  }
+
+  get(customer: CustomerId): CustomerChurn | undefined {
+    const { codes, customers } = this.#parts;
+    const row = rowOf(codes, customers.find(customer));
+    return row < 0 ? undefined : this.#row(row);
+  }
+
+  customersIn(band: ChurnBand): CustomerId[] {
+    const position = CHURN_BANDS.indexOf(checkOneOf("customersIn", "band", band, CHURN_BANDS));
+    const { codes, customers } = this.#parts;
+    const ids: CustomerId[] = [];
+    const column = this.columns.band;
+    for (let row = 0; row < column.length; row++) if (column[row] === position) ids.push(customers.id(codes[row]));
+    return ids;
+  }
+
+  saveFirst(count: number, options: SaveFirstOptions = {}): CustomerChurn[] {
+    const where = "saveFirst";
+    checkInteger(where, "count", count, 0, Number.MAX_SAFE_INTEGER);
+    checkOptions(where, options, ["maxRisk"]);
+    const { maxRisk = 1 } = options;
+    if (!(typeof maxRisk === "number" && maxRisk >= 0 && maxRisk <= 1)) {
+      throw optionError("OUT_OF_RANGE", where, "options.maxRisk", "be a number from 0 to 1", maxRisk);
+    }
+    const { risk, valueAtRisk } = this.columns;
+    const rows = Uint32Array.from(risk.keys()).filter((row) => risk[row] <= maxRisk);
+    rows.sort((a, b) => valueAtRisk[b] - valueAtRisk[a] || a - b);
+    return Array.from(rows.subarray(0, count), (row) => this.#row(row));
+  }
+
+  summary(): ChurnBandSummary[] {
+    const { band, expectedOrders, valueAtRisk } = this.columns;
+    const orders = CHURN_BANDS.map(() => new ExactTotal());
+    const value = CHURN_BANDS.map(() => new ExactTotal());
+    for (let row = 0; row < band.length; row++) {
+      orders[band[row]].add(expectedOrders[row]);
+      value[band[row]].add(valueAtRisk[row]);
+    }
+    return CHURN_BANDS.map((name, b) => ({
+      band: name,
+      customers: orders[b].count,
+      share: this.size === 0 ? 0 : orders[b].count / this.size,
+      expectedOrders: orders[b].value,
+      valueAtRisk: value[b].value,
+    }));
+  }
+
+  *[Symbol.iterator](): Iterator<CustomerChurn> {
+    for (let row = 0; row < this.size; row++) yield this.#row(row);
+  }
+
+  #row(row: number): CustomerChurn {
+    const { columns } = this;
+    const { customers, codes, language, meanGap, asOf } = this.#parts;
+    const alive = columns.alive === null ? null : columns.alive[row];
+    const [recency, repeats, ageDays] = [columns.recency[row], columns.repeats[row], columns.ageDays[row]];
+    const firstDay = (asOf as number) - ageDays;
+    return {
+      customer: customers.id(codes[row]),
+      risk: columns.risk[row],
+      band: CHURN_BANDS[columns.band[row]],
+      alive,
+      expectedOrders: columns.expectedOrders[row],
+      expectedSpend: columns.expectedSpend[row],
+      valueAtRisk: columns.valueAtRisk[row],
+      reasons: churnReasons({ recency, repeats, span: ageDays - recency, firstDay, meanGap, alive }, language),
+    };
+  }
+}
+
+/** The row of a code, or -1: codes ascend, so no second index is kept. */
+function rowOf(codes: Uint32Array, code: number): number {
+  let low = 0;
+  let high = codes.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    if (codes[middle] === code) return middle;
+    if (codes[middle] < code) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}

@@ -1,0 +1,196 @@
+import { checkInteger, checkOneOf, checkOptions } from "../checks/check-options.js";
+import { optionError } from "../errors.js";
+import type { Ledger, Warning } from "../input/ledger.js";
+import { type AsOfOptions, asOfDay } from "../lifecycle/ledger-day.js";
+import { ChurnFitter } from "./candidates/churn-fitter.js";
+import { predictionsOf } from "./candidates/predictions.js";
+import { checkChurnModel } from "./check-churn-model.js";
+import { churnColumns } from "./churn-columns.js";
+import {
+  type ChurnData,
+  type ChurnFeatureOptions,
+  FEATURE_OPTIONS,
+  readChurnData,
+  refuseBeside,
+} from "./churn-data.js";
+import { CHURN_MODELS, type ChurnModel, type ChurnModelName } from "./churn-model.js";
+import { type ChurnLanguage, LANGUAGES } from "./churn-reasons.js";
+import { type ChurnDiagnostics, type ChurnResult, Result } from "./churn-result.js";
+import { dataWarnings } from "./data-warnings.js";
+import { evaluate } from "./evaluation.js";
+import { meanGapOf } from "./heuristics/silence-score.js";
+
+/**
+ * Options of {@link churnRisk}.
+ *
+ * @since 0.1.0
+ */
+export interface ChurnRiskOptions extends AsOfOptions, ChurnFeatureOptions {
+  /** Within how many days no purchase is churn, 1 to 3650. @defaultValue 90, or that of the model */
+  readonly horizonDays?: number | undefined;
+  /** A model by name, fitted here; `"auto"`, the best of them on the last horizon; or one fitted before. @defaultValue "auto" */
+  readonly model?: "auto" | ChurnModelName | ChurnModel | undefined;
+  /** From which risk on the band is medium, and from which on it is high. @defaultValue [1/3, 2/3] */
+  readonly bands?: readonly [number, number] | undefined;
+  /** The language of the reasons. @defaultValue "en" */
+  readonly language?: ChurnLanguage | undefined;
+}
+
+/**
+ * Returns how likely each customer is not to buy within the next days, and what is at stake.
+ *
+ * The risk is **P(no purchase within `horizonDays`)**, not 1 - P(alive): that one is 0 for every customer with one purchase under the
+ * BG/NBD, and ranks worse than a coin. P(alive) is given beside it. Customers with a purchase by asOf are scored; days are what counts,
+ * and amounts of zero or more are purchases.
+ *
+ * Models by name:
+ *
+ * - `"mbg-nbd"`, `"bg-nbd"`, `"pareto-nbd"`, `"nbd"`: the risk is {@link noPurchaseProbability}. They learn from the rhythm of all orders
+ *   and need no past cut-off.
+ * - `"logistic"`: {@link fitLogistic} on recency, repeats, age, spend, gaps and trend, on events of the last 30 and 90 days by type, and on
+ *   named fields of profiles.
+ * - `"survival"`: 1 - R(N, H) of {@link gapSurvival} after N days of silence. `"pooled-percentile"`: the share of gaps no longer than that, as
+ *   some tools show it, which is no probability of anything to come.
+ * - `"recency"`, `"recency-over-cycle"`, `"recency-over-shrunk-cycle"`, `"hiatus"`: rules of thumb. The risk is the rate at which customers
+ *   with such a score were lost: up to 20 groups of equal size, each (lost + 1/2) / (customers + 1), neighbours pooled until it rises.
+ *
+ * The last two kinds and `"logistic"` learn at asOf - horizon from what became of customers by asOf. `"auto"` lets all of them foretell the
+ * last horizon from the day before it, see {@link evaluateChurn}, takes the one with the lowest log loss, and fits it anew on all data.
+ * It needs 200 customers by that day, of whom 20 came back and 20 did not; else it is `"mbg-nbd"`, with the warning `"NO_HOLDOUT"`.
+ *
+ * `valueAtRisk` is what is lost if the customer does not come back, weighted by the risk:
+ * `risk x E[orders within the horizon | not lost for good] x expected spend per order`. The orders are those of the model of buying (of an MBG/NBD
+ * beside the other models), the spend is the gamma-gamma model's over all purchase days.
+ *
+ * Nobody who has bought: no rows. Never NaN. Cost: a fit takes about a second per million customers, `"pareto-nbd"` and so `"auto"` ten;
+ * scoring with a model half a second, 70 bytes per customer.
+ *
+ * @param ledger - The orders.
+ * @param options - Horizon, model, bands and features; see {@link ChurnRiskOptions}.
+ * @returns The risks; see {@link ChurnResult}.
+ * @throws {@link RfmError} `WRONG_TYPE`, `OUT_OF_RANGE`, `UNKNOWN_NAME`, `UNKNOWN_OPTION` or `NOT_INCREASING` for options, `MISSING_OPTION` for
+ * events or profiles that names or the model need, `BAD_MODEL` for what is no such model, `MODEL_MISMATCH` for fields of another type,
+ * `CONFLICTING_OPTIONS` for features beside a fitted model or a horizon that it cannot answer for.
+ *
+ * @example
+ * ```ts
+ * const ledger = ledgerFromColumns(simulateOrders({ customers: 1000, seed: 3 }));
+ * const result = churnRisk(ledger, { model: "mbg-nbd", horizonDays: 90 });
+ * const { risk = 0, band, reasons } = result.get("C000001") ?? {};
+ * [risk.toFixed(2), band]; // => ["", ""]
+ * reasons; // => []
+ * result.summary().map(({ customers }) => customers); // => []
+ * result.saveFirst(2).map(({ customer }) => customer); // => []
+ * ```
+ * @example Fit in January, score in February
+ * ```ts
+ * const ledger = ledgerFromColumns(simulateOrders({ customers: 1000, seed: 3 }));
+ * const january = churnRisk(ledger, { asOf: "2025-01-31", model: "mbg-nbd" });
+ * const saved = JSON.parse(JSON.stringify(january.model));
+ * churnRisk(ledger, { asOf: "2025-02-28", model: saved }).model.asOf; // => "2025-01-31"
+ * ```
+ * @see {@link evaluateChurn} for how good the risks are
+ * @since 0.1.0
+ */
+export function churnRisk(ledger: Ledger, options: ChurnRiskOptions = {}): ChurnResult {
+  const where = "churnRisk";
+  checkOptions(where, options, ["asOf", "horizonDays", "model", "bands", "language", ...FEATURE_OPTIONS]);
+  const day = asOfDay(where, ledger, options.asOf);
+  const bands = readBands(where, options.bands);
+  const language = checkOneOf(where, "options.language", options.language ?? "en", LANGUAGES);
+  const given = readModel(where, options);
+  const horizonDays = readHorizonDays(
+    where,
+    options.horizonDays ?? (typeof given === "string" ? 90 : given.horizonDays),
+  );
+  const data = readChurnData(where, ledger, options);
+  const fitter = new ChurnFitter(where, data, day, horizonDays);
+  const { model, ...found } = find(where, given, fitter, data, horizonDays);
+  const { now } = fitter;
+  const columns = churnColumns(where, now, model, predictionsOf(where, model, now, horizonDays), bands);
+  const { customers, codes, repeats } = now.purchases;
+  return new Result({
+    asOf: day,
+    horizonDays,
+    bands,
+    currency: ledger.currency,
+    customers,
+    codes,
+    columns,
+    model,
+    meanGap: repeats.some((count) => count > 0) ? meanGapOf(now.purchases) : null,
+    language,
+    diagnostics: Object.freeze<ChurnDiagnostics>({
+      ledger: ledger.diagnostics,
+      withoutPurchases: customers.size - codes.length,
+      chosenBy: found.chosenBy,
+      evaluation: found.evaluation,
+      warnings: Object.freeze([...ledger.diagnostics.warnings, ...dataWarnings(now), ...found.warnings]),
+    }),
+  });
+}
+
+const MOST_DAYS = 3650;
+
+export function readHorizonDays(where: string, value: unknown): number {
+  return checkInteger(where, "options.horizonDays", value, 1, MOST_DAYS);
+}
+
+function readBands(where: string, bands: unknown): readonly [number, number] {
+  if (bands === undefined) return Object.freeze([1 / 3, 2 / 3] as const);
+  const isPair =
+    Array.isArray(bands) && bands.length === 2 && bands.every((cut) => typeof cut === "number" && cut >= 0 && cut <= 1);
+  if (!isPair) throw optionError("WRONG_TYPE", where, "options.bands", "be two numbers from 0 to 1", bands);
+  const [medium, high] = bands as [number, number];
+  if (medium <= high) return Object.freeze([medium, high] as const);
+  throw optionError("NOT_INCREASING", where, "options.bands[1]", `be ${medium} or more`, high);
+}
+
+function readModel(where: string, options: ChurnRiskOptions): "auto" | ChurnModelName | ChurnModel {
+  const { model = "auto", horizonDays } = options;
+  if (typeof model === "string") {
+    return checkOneOf<"auto" | ChurnModelName>(where, "options.model", model, ["auto", ...CHURN_MODELS]);
+  }
+  checkChurnModel(where, "options.model", model);
+  for (const option of ["eventTypes", "profileFields"] as const) {
+    refuseBeside(where, option, options[option], "a fitted model, which has its own");
+  }
+  const isBound = model.risk.by === "score" || model.risk.by === "logistic";
+  if (isBound && horizonDays !== undefined && horizonDays !== model.horizonDays) {
+    const requirement = `be ${model.horizonDays}, which the model learnt, or be left out`;
+    throw optionError("CONFLICTING_OPTIONS", where, "options.horizonDays", requirement, horizonDays);
+  }
+  return model;
+}
+
+interface Found extends Pick<ChurnDiagnostics, "chosenBy" | "evaluation" | "warnings"> {
+  readonly model: ChurnModel;
+}
+
+function find(
+  where: string,
+  given: "auto" | ChurnModelName | ChurnModel,
+  fitter: ChurnFitter,
+  data: ChurnData,
+  horizonDays: number,
+): Found {
+  if (typeof given !== "string") return { model: given, chosenBy: "option", evaluation: null, warnings: [] };
+  if (given !== "auto") return { ...fitted(fitter, given), chosenBy: "option", evaluation: null };
+  const { day } = fitter.now;
+  const cutoff = day === null ? null : day - horizonDays;
+  const evaluation = fitter.hasHoldout() ? evaluate(where, data, cutoff, horizonDays, CHURN_MODELS) : null;
+  const winner = evaluation?.winner ?? null;
+  if (winner !== null) return { ...fitted(fitter, winner), chosenBy: "holdout", evaluation };
+  const best = fitted(fitter, "mbg-nbd");
+  return { ...best, warnings: [NO_HOLDOUT, ...best.warnings], chosenBy: "default", evaluation: null };
+}
+
+function fitted(fitter: ChurnFitter, name: ChurnModelName): Pick<Found, "model" | "warnings"> {
+  const model = fitter.fit(name);
+  return { model, warnings: [...fitter.warningsOf(model), ...model.spend.fit.warnings] };
+}
+
+const NO_HOLDOUT: Warning = Object.freeze({
+  code: "NO_HOLDOUT",
+  message: "too few customers had bought a horizon ago, or came back, or did not, to compare models: it is mbg-nbd",
+});

@@ -1,0 +1,70 @@
+import { formatDay } from "../input/days/format-day.js";
+import { classifyStages } from "../stages/classify-stages.js";
+import { stageFlow } from "../stages/stage-flow.js";
+import type { StageResult } from "../stages/stage-result.js";
+import { readStageData, type StageFiles } from "./csv/read-stage-data.js";
+import { readCommandLine } from "./flags/command-line.js";
+import { explained } from "./flags/explain-error.js";
+import { inputFile } from "./flags/input-file.js";
+import { checkEarlier, stagesDays } from "./flags/stages-days.js";
+import { STAGES_FLAGS, STAGES_HELP } from "./flags/stages-flags.js";
+import { type ChosenModel, stageModelFromFlags } from "./flags/stages-model.js";
+import { stagesSources } from "./flags/stages-sources.js";
+import { type Console, lines } from "./output/console-stream.js";
+import { outputsFromFlags, writeOutputs } from "./output/segment-outputs.js";
+import { StagesCsv } from "./output/stages-outputs.js";
+import { judgeStageRows, notesText, nothingYet, refuseDoublePurchases } from "./report/stages-notes.js";
+import { jsonReport, textReport } from "./report/stages-report.js";
+import { refuseStrangers } from "./report/stages-types.js";
+
+const COMMAND = "rfm-kit stages";
+
+/** `rfm-kit stages`: events in a CSV file become customers in stages, and two days a flow between them. */
+export async function stages(argv: readonly string[], { out, err }: Console): Promise<void> {
+  const line = readCommandLine(COMMAND, STAGES_FLAGS, argv);
+  if (line.has("help")) return out.write([STAGES_HELP]);
+  // All that can be wrong with the call is found before the events, which may take long, are read.
+  const input = inputFile(COMMAND, line, "events");
+  const chosen = await stageModelFromFlags(line);
+  const sources = await stagesSources(COMMAND, line, chosen.model);
+  const days = stagesDays(line, sources.eventSettings.dayOfInstant);
+  const outputs = await outputsFromFlags(line, input);
+
+  const files = await readStageData(input, sources, err);
+  judgeStageRows(line, files);
+  refuseStrangers(chosen, files.events, sources.eventSettings.types !== null);
+  refuseDoublePurchases(files);
+  const result = stagesOn(chosen, files, days.asOf ?? lastDayOf(files));
+  checkEarlier(days.compare, result.day);
+  await err.write(lines(notesText(chosen, files, line, result.stages)));
+  const failure = nothingYet(files, result.stages);
+  if (failure !== null) throw failure;
+
+  const before = days.compare === null ? null : stagesOn(chosen, files, days.compare).stages;
+  const flow = before === null ? null : stageFlow(before, result.stages);
+  const { model, size } = result.stages;
+  const written = await writeOutputs(outputs, { model, size, csv: new StagesCsv(result.stages, before) }, out);
+  const report = { chosen, files, result: result.stages, day: result.day, flow, written };
+  if (line.has("json")) await out.write([jsonReport(report)]);
+  else await (outputs.customers === "-" ? err : out).write(lines(textReport(report, process.env)));
+  await err.write(lines(written.notes));
+}
+
+/** The day of the last event or purchase. There is one: files without a usable row were refused. */
+function lastDayOf({ events, orders }: StageFiles): number {
+  return Math.max(
+    ...[events.data.log.lastDay, orders?.data.ledger.lastOrderDay].filter((day) => typeof day === "number"),
+  );
+}
+
+/** The stages of all customers of the files on a day: on each day the same customers in the same order. */
+function stagesOn({ name, model }: ChosenModel, files: StageFiles, day: number): { stages: StageResult; day: number } {
+  const { events, orders, profiles } = files;
+  const data = {
+    events: events.data.log,
+    ...(orders === null ? {} : { ledger: orders.data.ledger }),
+    ...(profiles === null ? {} : { profiles: profiles.data.profiles }),
+    asOf: formatDay(day),
+  };
+  return { stages: explained(1, name, () => classifyStages(model, data)), day };
+}
