@@ -1,7 +1,7 @@
 import type { BuyingModel } from "../buying/buying-model.js";
 import { usableModel } from "../buying/usable-model.js";
 import { expectField, objectAt } from "../checks/check-field.js";
-import { optionError } from "../errors.js";
+import { optionError, RfmError } from "../errors.js";
 import { checkGammaGamma } from "../value/check-gamma-gamma.js";
 import { MOST_NAMES } from "./churn-data.js";
 import { CHURN_MODELS, type ChurnModel, type ChurnModelName, SILENCE_SCORES } from "./churn-model.js";
@@ -14,11 +14,32 @@ const MOST_STEPS = 100_000;
 const MOST_GROUPS = 1000;
 const LONGEST = 1e7;
 
-/** Refuses what is no model of churn, with the path of the bad field. */
-export function checkChurnModel(where: string, path: string, value: unknown): asserts value is ChurnModel {
+/** A copy of a fitted model as JSON has it, after checking every field of it; what is none is refused with the path of the bad field. */
+export function readChurnModel(where: string, path: string, value: unknown): ChurnModel {
   if (typeof value !== "object" || value === null) {
     throw optionError("WRONG_TYPE", where, path, 'be "auto", the name of a model, or a fitted model', value);
   }
+  const copy: unknown = plainCopy(where, path, value);
+  checkChurnModel(where, path, copy);
+  return Object.freeze(copy);
+}
+
+/** What is left of a value as JSON: no getters, no prototypes, and nothing that changes after it was checked. */
+function plainCopy(where: string, path: string, value: object): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch (cause) {
+    const error = new RfmError(
+      "BAD_MODEL",
+      `${where}: ${path} must be plain JSON; ${String((cause as Error)?.message)}`,
+      { path },
+    );
+    error.cause = cause;
+    throw error;
+  }
+}
+
+function checkChurnModel(where: string, path: string, value: unknown): asserts value is ChurnModel {
   const model = objectAt(where, path, value);
   const { kind, version, name, horizonDays, asOf } = model;
   const expect: Expect = (key, requirement, holds) =>

@@ -46,7 +46,16 @@ export function churnColumns(
 ): ChurnColumns {
   const { customers, codes, repeats, lastDays, ageDays } = purchases;
   const expectedSpend = spends(where, data.ledger, model, day);
+  const rows = codes.length;
   const [medium, high] = bands;
+  const band = new Uint8Array(rows);
+  const valueAtRisk = new Float64Array(rows);
+  const recency = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    band[row] = risk[row] >= high ? 2 : risk[row] >= medium ? 1 : 0;
+    valueAtRisk[row] = risk[row] * ordersIfActive[row] * expectedSpend[row];
+    recency[row] = ageDays[row] - lastDays[row];
+  }
   let ids: readonly CustomerId[] | undefined;
   return Object.freeze<ChurnColumns>({
     get customer() {
@@ -54,12 +63,12 @@ export function churnColumns(
       return ids;
     },
     risk,
-    band: Uint8Array.from(risk, (p) => (p >= high ? 2 : p >= medium ? 1 : 0)),
+    band,
     alive,
     expectedOrders,
     expectedSpend,
-    valueAtRisk: risk.map((p, row) => p * ordersIfActive[row] * expectedSpend[row]),
-    recency: ageDays.map((age, row) => age - lastDays[row]),
+    valueAtRisk,
+    recency,
     repeats,
     ageDays,
   });

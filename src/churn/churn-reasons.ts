@@ -14,7 +14,11 @@ export interface ReasonFacts {
   readonly alive: number | null;
 }
 
-/** The language of texts. */
+/**
+ * The language of reasons.
+ *
+ * @since 0.1.0
+ */
 export type ChurnLanguage = "en" | "zh-Hans";
 
 export const LANGUAGES: readonly ChurnLanguage[] = ["en", "zh-Hans"];

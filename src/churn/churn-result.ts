@@ -195,9 +195,10 @@ export class Result implements ChurnResult {
       throw optionError("OUT_OF_RANGE", where, "options.maxRisk", "be a number from 0 to 1", maxRisk);
     }
     const { risk, valueAtRisk } = this.columns;
-    const rows = Uint32Array.from(risk.keys()).filter((row) => risk[row] <= maxRisk);
+    const rows: number[] = [];
+    for (let row = 0; row < risk.length; row++) if (risk[row] <= maxRisk) rows.push(row);
     rows.sort((a, b) => valueAtRisk[b] - valueAtRisk[a] || a - b);
-    return Array.from(rows.subarray(0, count), (row) => this.#row(row));
+    return rows.slice(0, count).map((row) => this.#row(row));
   }
 
   summary(): ChurnBandSummary[] {

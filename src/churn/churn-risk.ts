@@ -4,7 +4,7 @@ import type { Ledger, Warning } from "../input/ledger.js";
 import { type AsOfOptions, asOfDay } from "../lifecycle/ledger-day.js";
 import { ChurnFitter } from "./candidates/churn-fitter.js";
 import { predictionsOf } from "./candidates/predictions.js";
-import { checkChurnModel } from "./check-churn-model.js";
+import { readChurnModel } from "./check-churn-model.js";
 import { churnColumns } from "./churn-columns.js";
 import {
   type ChurnData,
@@ -77,10 +77,10 @@ export interface ChurnRiskOptions extends AsOfOptions, ChurnFeatureOptions {
  * const ledger = ledgerFromColumns(simulateOrders({ customers: 1000, seed: 3 }));
  * const result = churnRisk(ledger, { model: "mbg-nbd", horizonDays: 90 });
  * const { risk = 0, band, reasons } = result.get("C000001") ?? {};
- * [risk.toFixed(2), band]; // => ["", ""]
- * reasons; // => []
- * result.summary().map(({ customers }) => customers); // => []
- * result.saveFirst(2).map(({ customer }) => customer); // => []
+ * [risk.toFixed(2), band]; // => ["0.60", "medium"]
+ * reasons?.[0]; // => "25 days since the only order"
+ * result.summary().map(({ customers }) => customers); // => [103, 354, 543]
+ * result.saveFirst(2, { maxRisk: 0.9 }).map(({ customer }) => customer); // => ["C000741", "C000715"]
  * ```
  * @example Fit in January, score in February
  * ```ts
@@ -147,11 +147,11 @@ function readBands(where: string, bands: unknown): readonly [number, number] {
 }
 
 function readModel(where: string, options: ChurnRiskOptions): "auto" | ChurnModelName | ChurnModel {
-  const { model = "auto", horizonDays } = options;
-  if (typeof model === "string") {
-    return checkOneOf<"auto" | ChurnModelName>(where, "options.model", model, ["auto", ...CHURN_MODELS]);
+  const { model: given = "auto", horizonDays } = options;
+  if (typeof given === "string") {
+    return checkOneOf<"auto" | ChurnModelName>(where, "options.model", given, ["auto", ...CHURN_MODELS]);
   }
-  checkChurnModel(where, "options.model", model);
+  const model = readChurnModel(where, "options.model", given);
   for (const option of ["eventTypes", "profileFields"] as const) {
     refuseBeside(where, option, options[option], "a fitted model, which has its own");
   }

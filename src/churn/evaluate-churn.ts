@@ -49,9 +49,9 @@ export interface EvaluateChurnOptions extends AsOfOptions, ChurnFeatureOptions {
  * ```ts
  * const ledger = ledgerFromColumns(simulateOrders({ customers: 1000, seed: 3 }));
  * const evaluation = evaluateChurn(ledger, { horizonDays: 90, candidates: ["mbg-nbd", "pooled-percentile"] });
- * [evaluation.cutoff, evaluation.trainedAt]; // => []
+ * [evaluation.cutoff, evaluation.trainedAt]; // => ["2025-10-01", "2025-07-03"]
  * evaluation.winner; // => "mbg-nbd"
- * evaluation.candidates.map(({ metrics }) => metrics.auc?.toFixed(2)); // => []
+ * evaluation.candidates.map(({ metrics }) => metrics.auc?.toFixed(2)); // => ["0.75", "0.71"]
  * ```
  * @see {@link churnRisk}, whose `"auto"` takes the winner
  * @since 0.1.0

@@ -17,6 +17,7 @@ import { stages } from "./stages.js";
 const COMMANDS: { readonly [name: string]: (argv: readonly string[], console: Console) => Promise<void> } = {
   segment,
   lifecycle: lifecycleCommand,
+  stages,
   check,
   plan,
   simulate,

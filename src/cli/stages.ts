@@ -1,4 +1,5 @@
 import { formatDay } from "../input/days/format-day.js";
+import { parseDayText } from "../input/days/parse-day-text.js";
 import { classifyStages } from "../stages/classify-stages.js";
 import { stageFlow } from "../stages/stage-flow.js";
 import type { StageResult } from "../stages/stage-result.js";
@@ -32,39 +33,33 @@ export async function stages(argv: readonly string[], { out, err }: Console): Pr
 
   const files = await readStageData(input, sources, err);
   judgeStageRows(line, files);
-  refuseStrangers(chosen, files.events, sources.eventSettings.types !== null);
+  refuseStrangers(chosen, files.events, line.has("map"));
   refuseDoublePurchases(files);
-  const result = stagesOn(chosen, files, days.asOf ?? lastDayOf(files));
-  checkEarlier(days.compare, result.day);
-  await err.write(lines(notesText(chosen, files, line, result.stages)));
-  const failure = nothingYet(files, result.stages);
+  const result = stagesOn(chosen, files, days.asOf);
+  const day = parseDayText(result.asOf, sources.eventSettings.dayOfInstant);
+  checkEarlier(days.compare, day);
+  await err.write(lines(notesText(chosen, files, line, result)));
+  const failure = nothingYet(files, result);
   if (failure !== null) throw failure;
 
-  const before = days.compare === null ? null : stagesOn(chosen, files, days.compare).stages;
-  const flow = before === null ? null : stageFlow(before, result.stages);
-  const { model, size } = result.stages;
-  const written = await writeOutputs(outputs, { model, size, csv: new StagesCsv(result.stages, before) }, out);
-  const report = { chosen, files, result: result.stages, day: result.day, flow, written };
+  const before = days.compare === null ? null : stagesOn(chosen, files, days.compare);
+  const flow = before === null ? null : stageFlow(before, result);
+  const { model, size } = result;
+  const written = await writeOutputs(outputs, { model, size, csv: new StagesCsv(result, before) }, out);
+  const report = { chosen, files, result, day, flow, written };
   if (line.has("json")) await out.write([jsonReport(report)]);
   else await (outputs.customers === "-" ? err : out).write(lines(textReport(report, process.env)));
   await err.write(lines(written.notes));
 }
 
-/** The day of the last event or purchase. There is one: files without a usable row were refused. */
-function lastDayOf({ events, orders }: StageFiles): number {
-  return Math.max(
-    ...[events.data.log.lastDay, orders?.data.ledger.lastOrderDay].filter((day) => typeof day === "number"),
-  );
-}
-
 /** The stages of all customers of the files on a day: on each day the same customers in the same order. */
-function stagesOn({ name, model }: ChosenModel, files: StageFiles, day: number): { stages: StageResult; day: number } {
+function stagesOn({ name, model }: ChosenModel, files: StageFiles, day: number | null): StageResult {
   const { events, orders, profiles } = files;
   const data = {
     events: events.data.log,
     ...(orders === null ? {} : { ledger: orders.data.ledger }),
     ...(profiles === null ? {} : { profiles: profiles.data.profiles }),
-    asOf: formatDay(day),
+    ...(day === null ? {} : { asOf: formatDay(day) }),
   };
-  return { stages: explained(1, name, () => classifyStages(model, data)), day };
+  return explained(1, name, () => classifyStages(model, data));
 }

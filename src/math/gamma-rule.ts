@@ -5,7 +5,7 @@ const LEAST = -44;
 
 /**
  * A rule for the gamma distribution of this shape and rate 1 that is exact to rounding for functions that are analytic but on the negative
- * axis, and go to a constant at 0: the trapezoidal rule in the logarithm, like {@link betaRule}. Up to 310 nodes.
+ * axis, and go to a constant at 0: the trapezoidal rule in the logarithm, like {@link betaRule}. Up to 340 nodes.
  */
 export function gammaRule(shape: number): QuadratureRule {
   const step = Math.min(0.2, 0.45 / Math.sqrt(shape));

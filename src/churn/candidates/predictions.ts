@@ -1,9 +1,9 @@
-import { answerGroups, type Question, spread } from "../../buying/answer.js";
+import { answerGroups, type Question } from "../../buying/answer.js";
 import type { BuyingModel } from "../../buying/buying-model.js";
 import { groupHistories } from "../../buying/group-histories.js";
+import { readHorizon } from "../../buying/horizon.js";
 import { readHistories } from "../../buying/read-histories.js";
 import type { RepeatPurchases } from "../../buying/repeat-purchases.js";
-import { DAYS_IN } from "../../buying/time-unit.js";
 import { usableModel } from "../../buying/usable-model.js";
 import type { Snapshot } from "../churn-data.js";
 import { featuresOf } from "../features/features.js";
@@ -31,17 +31,16 @@ export interface Predictions {
  */
 export function predictionsOf(where: string, model: FittedRisk, snapshot: Snapshot, horizonDays: number): Predictions {
   const answers = buyingAnswers(where, model.buying, snapshot.purchases, horizonDays);
-  const { noPurchase, alive, ordersIfActive } = answers;
-  if (model.risk.by === "buying") {
-    const expectedOrders = alive.map((share, row) => share * ordersIfActive[row]);
-    return { risk: noPurchase, alive, expectedOrders, ordersIfActive };
-  }
+  if (model.risk.by === "buying") return answers;
+  const { risk: noPurchase, ordersIfActive } = answers;
   const risk = riskOf(where, model.risk, snapshot, horizonDays);
-  const expectedOrders = risk.map((lost, row) => {
+  const expectedOrders = new Float64Array(risk.length);
+  for (let row = 0; row < risk.length; row++) {
     const returns = 1 - noPurchase[row];
-    const orders = alive[row] * ordersIfActive[row];
-    return (1 - lost) * (returns > 0 && orders > returns ? orders / returns : 1);
-  });
+    const orders = answers.expectedOrders[row];
+    // Those who buy at all buy once at least: rounding may say less where next to nobody does.
+    expectedOrders[row] = (1 - risk[row]) * (returns > 0 && orders > returns ? orders / returns : 1);
+  }
   return { risk, alive: null, expectedOrders, ordersIfActive };
 }
 
@@ -59,31 +58,51 @@ function riskOf(where: string, risk: FittedRisk["risk"], snapshot: Snapshot, hor
   }
 }
 
-interface BuyingAnswers {
-  readonly noPurchase: Float64Array;
-  readonly alive: Float64Array;
-  readonly ordersIfActive: Float64Array;
-}
-
-/** Each distinct history is answered once. */
+/** The answers of a model of buying: each distinct history is answered once. */
 function buyingAnswers(
   where: string,
   model: BuyingModel,
   purchases: RepeatPurchases,
   horizonDays: number,
-): BuyingAnswers {
+): Predictions & { readonly alive: Float64Array } {
   const usable = usableModel(where, model);
-  const horizon = horizonDays / DAYS_IN[usable.timeUnit];
-  const grouped = groupHistories(readHistories(where, usable, purchases), true);
-  const column = (question: Question): Float64Array => spread(grouped, answerGroups(grouped, usable, question));
-  return {
-    noPurchase: column((behaviour, x, last, age) => probability(behaviour.noPurchase(x, last, age, horizon))),
-    alive: column((behaviour, x, last, age) => behaviour.alive(x, last, age)),
-    // With exponential gaps it does not depend on the time of the last purchase, and one made just now leaves no doubt of being there.
-    ordersIfActive: column((behaviour, x, _, age) => {
-      const share = behaviour.alive(x, age, age);
-      return share > 0 ? behaviour.expected(x, age, age, horizon) / share : 0;
-    }),
+  const horizon = readHorizon(where, "horizon", { value: horizonDays, unit: "day" }, usable.timeUnit);
+  const histories = groupHistories(readHistories(where, usable, purchases), true);
+  const ofGroups = (question: Question): Float64Array => answerGroups(histories, usable, question);
+  const noPurchase = ofGroups((behaviour, x, last, age) => probability(behaviour.noPurchase(x, last, age, horizon)));
+  const shares = ofGroups((behaviour, x, last, age) => behaviour.alive(x, last, age));
+  const orders = ofGroups(ordersIfAlive(horizon));
+  const groupOf = histories.groupOf as Uint32Array;
+  const rows = groupOf.length;
+  const risk = new Float64Array(rows);
+  const alive = new Float64Array(rows);
+  const expectedOrders = new Float64Array(rows);
+  const ordersIfActive = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const group = groupOf[row];
+    risk[row] = noPurchase[group];
+    alive[row] = shares[group];
+    ordersIfActive[row] = orders[group];
+    expectedOrders[row] = shares[group] * orders[group];
+  }
+  return { risk, alive, expectedOrders, ordersIfActive };
+}
+
+/**
+ * Expected orders given that the customer is not lost. With exponential gaps these do not depend on the time of the last purchase, and one
+ * made just now leaves the least doubt of being there. Groups of equal x and age come one after the other, so the latest is remembered.
+ */
+function ordersIfAlive(horizon: number): Question {
+  let knownX = Number.NaN;
+  let knownAge = Number.NaN;
+  let orders = 0;
+  return (behaviour, x, _, age) => {
+    if (x === knownX && age === knownAge) return orders;
+    knownX = x;
+    knownAge = age;
+    const share = behaviour.alive(x, age, age);
+    orders = share > 0 ? behaviour.expected(x, age, age, horizon) / share : 0;
+    return orders;
   };
 }
 

@@ -32,7 +32,7 @@ export function eventFeatures(log: EventLog, types: readonly string[], { data, d
       if (ago < WINDOWS[0]) counted[kind][0][row]++;
     }
   }
-  for (const column of counted.flat()) column.forEach((count, row) => (column[row] = Math.log1p(count)));
+  for (const column of counted.flat()) for (let row = 0; row < rows; row++) column[row] = Math.log1p(column[row]);
   return columns;
 }
 

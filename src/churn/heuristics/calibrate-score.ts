@@ -14,17 +14,11 @@ const MOST_GROUPS = 20;
  * the rate (lost + 1/2) / (customers + 1), and neighbours pooled until the rates rise (Ayer et al. 1955).
  */
 export function calibrateScore(where: string, scores: Float64Array, lost: Uint8Array): ScoreRates {
-  const pooled: Group[] = [];
-  for (const group of groupsOf(tallyScores(where, scores, lost))) {
-    pooled.push(group);
-    while (pooled.length > 1 && rateOf(pooled[pooled.length - 2]) >= rateOf(pooled[pooled.length - 1])) {
-      const { count, events } = pooled.pop() as Group;
-      const last = pooled[pooled.length - 1];
-      pooled[pooled.length - 1] = { ...last, count: last.count + count, events: last.events + events };
-    }
-  }
+  const rising = poolFalling(groupsOf(tallyScores(where, scores, lost)), ({ count, events }) => events / count);
+  // Half a customer more draws small groups to the middle, so that one of them may fall below its neighbour again.
+  const pooled = poolFalling(rising, smoothedRate);
   if (pooled.length === 0) return { edges: [], rates: [0.5] };
-  return { edges: pooled.slice(1).map(({ start }) => start), rates: pooled.map(rateOf) };
+  return { edges: pooled.slice(1).map(({ start }) => start), rates: pooled.map(smoothedRate) };
 }
 
 /** Customers with scores from `start` on. */
@@ -55,7 +49,20 @@ function groupsOf({ scores, counts, events, n }: ScoreTally): Group[] {
   return groups;
 }
 
-function rateOf({ count, events }: Group): number {
+function poolFalling(groups: readonly Group[], rateOf: (group: Group) => number): Group[] {
+  const pooled: Group[] = [];
+  for (const group of groups) {
+    pooled.push(group);
+    while (pooled.length > 1 && rateOf(pooled[pooled.length - 2]) >= rateOf(pooled[pooled.length - 1])) {
+      const { count, events } = pooled.pop() as Group;
+      const last = pooled[pooled.length - 1];
+      pooled[pooled.length - 1] = { ...last, count: last.count + count, events: last.events + events };
+    }
+  }
+  return pooled;
+}
+
+function smoothedRate({ count, events }: Group): number {
   return (events + 0.5) / (count + 1);
 }
 

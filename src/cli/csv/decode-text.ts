@@ -66,7 +66,7 @@ async function* withWholeStart(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
 function decoderFor(name: string, start: Uint8Array, encoding: string): TextDecoder {
   const [a, b, c, d] = start;
   if (a === 0x1f && b === 0x8b) {
-    throw dataError(`${name} is compressed by gzip; unpack it on the way: gunzip -c FILE | rfm-kit segment - ...`);
+    throw dataError(`${name} is compressed by gzip; unpack it on the way: gunzip -c FILE | rfm-kit COMMAND - ...`);
   }
   if (a === 0x50 && b === 0x4b && c === 0x03 && d === 0x04) {
     throw dataError(`${name} is a workbook or another zip archive, not CSV; export the sheet as CSV`);

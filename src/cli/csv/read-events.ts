@@ -16,7 +16,7 @@ export type CellKind = "text" | "number" | "boolean";
 
 /** Optional columns of events by the fields that they give. */
 const OPTIONAL = ["item", "category", "brand", "sentiment", "key"] as const;
-export type EventColumn = "customer" | "type" | "date" | "value" | (typeof OPTIONAL)[number];
+type EventColumn = "customer" | "type" | "date" | "value" | (typeof OPTIONAL)[number];
 
 /** Where the values of events stand in the file and how it is written. */
 export interface EventsFormat extends CsvWriting {
@@ -51,23 +51,22 @@ export async function readEvents(
   return { log, unseen: [...unseen], notes: { ...notes, invalid } };
 }
 
-const READ: { readonly [Kind in CellKind]: ReadCell } = {
-  text: (text) => text,
-  number: numberCell,
-  boolean: booleanCell,
-};
-
 function fieldsOf(header: CsvHeader, format: EventsFormat, unseen: Set<string>): EventFields<string[]> {
   const { columns, fields, kinds, dates, decimalComma } = format;
   const place = (field: EventColumn): number => header.position(field, columns[field] as string);
+  const numberOf = commaRewrite(decimalComma);
+  const read: { readonly [Kind in CellKind]: ReadCell } = {
+    text: (text) => text,
+    number: (text) => numberCell(numberOf(text)),
+    boolean: booleanCell,
+  };
   const cells = (name: string, position: number): ((row: string[]) => ReturnType<ReadCell>) => {
-    const read = READ[kinds.get(name) ?? "text"];
-    return (row) => read(row[position]);
+    const readCell = read[kinds.get(name) ?? "text"];
+    return (row) => readCell(row[position]);
   };
   const [customer, type, date] = [place("customer"), place("type"), place("date")];
   const value = columns.value === undefined ? -1 : place("value");
   const dateOf = dateRewrite(dates);
-  const numberOf = commaRewrite(decimalComma);
   const given = OPTIONAL.filter((field) => columns[field] !== undefined);
   const further = [...fields].map(([name, column]) => [name, cells(name, header.position("fields", column))] as const);
   return {

@@ -17,7 +17,7 @@ import { type FileOrders, readOrders } from "./read-orders.js";
 import { type FileProfiles, readProfiles } from "./read-profiles.js";
 
 /** A file that was read: as messages call it, what it holds and what became of its rows. */
-export interface ReadFile<Data, Account> {
+interface ReadFile<Data, Account> {
   readonly name: string;
   readonly data: Data;
   readonly account: Account;
@@ -34,8 +34,11 @@ export interface StageFiles {
 export async function readStageData(input: string, sources: StagesSources, err: ConsoleStream): Promise<StageFiles> {
   const { orders, profiles, eventSettings, orderSettings, profileSettings } = sources;
   // Opened before the first is read, which may take long.
-  const opened = await Promise.all([input, orders?.path, profiles?.path].map(opener));
-  const [ofEvents, ofOrders, ofProfiles] = opened;
+  const [ofEvents, ofOrders, ofProfiles] = await Promise.all([
+    openSource(input),
+    opened(orders?.path),
+    opened(profiles?.path),
+  ]);
   const isOne = orders === null && profiles === null;
   const tell = async (name: string, account: readonly string[]): Promise<void> =>
     err.write(lines(isOne ? account : [`${name}:`, ...account]));
@@ -51,11 +54,10 @@ export async function readStageData(input: string, sources: StagesSources, err: 
     await tell(source.name, text(account));
     return { name: source.name, data, account };
   };
-  const first = ofEvents as ByteSource;
   return {
     events: await read(
-      first,
-      (progress) => readEvents(first, sources.events, eventSettings, progress),
+      ofEvents,
+      (progress) => readEvents(ofEvents, sources.events, eventSettings, progress),
       eventAccountOf,
       eventAccountText,
     ),
@@ -80,6 +82,6 @@ export async function readStageData(input: string, sources: StagesSources, err: 
   };
 }
 
-async function opener(path: string | undefined): Promise<ByteSource | null> {
+async function opened(path: string | undefined): Promise<ByteSource | null> {
   return path === undefined ? null : openSource(path);
 }

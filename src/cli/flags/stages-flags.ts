@@ -53,8 +53,8 @@ Events, columns by the names in the first row
                             what else rules of the model look at
   --fields NAME=COL,...     further fields by the names that the model has for them
   --map RAW=NAME,... | FILE.json
-                            how the types of the file are called in the model; a RAW alone keeps its name, and types that
-                            are left out do not count. A file has {"RAW": "NAME"}
+                            how the types of the file are called in the model; a RAW alone keeps its name, and types
+                            that are left out do not count. A file has {"RAW": "NAME"}
 
 Orders and customers from other files, written like the events
   --orders FILE             purchases, one for each row
@@ -71,8 +71,8 @@ Orders and customers from other files, written like the events
 Stages
   --model NAME|FILE.json    aipl-databank (default), aipl-techsun, aipl, o-5a, jd-4a, red-aips, tencent-5r, kuaishou-5r,
                             deeplink, or a file with a model
-  --windows STAGE=DAYS,...  how many days count for a stage, or all; for the models that no source gives windows for, and
-                            those of AIPL but aipl-databank
+  --windows STAGE=DAYS,...  how many days count for a stage, or all; for aipl, aipl-techsun, and models that no source
+                            gives windows for
   --behaviours STAGE=TYPE,...
                             events that make a stage whose behaviours are not published; a stage may come several times
   --as-of DAY               day of the analysis; later events do not count (default: the day of the last event or order)

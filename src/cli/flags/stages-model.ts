@@ -9,7 +9,7 @@ import { o5a } from "../../stages/presets/o5a.js";
 import { redAips } from "../../stages/presets/red-aips.js";
 import { tencent5r } from "../../stages/presets/tencent5r.js";
 import type { StageModel, StagesDefinition } from "../../stages/stage-model.js";
-import { usageError } from "./cli-error.js";
+import { CliError, usageError } from "./cli-error.js";
 import { didYouMean } from "./closest.js";
 import type { CommandLine } from "./command-line.js";
 import { explained, explainedIn } from "./explain-error.js";
@@ -87,7 +87,18 @@ function made(line: CommandLine, name: string, preset: Preset): StageModel {
     ...(windows.size === 0 ? {} : { windows: Object.fromEntries(windows) }),
     ...(behaviours.size === 0 ? {} : { behaviours: Object.fromEntries(behaviours) }),
   };
-  return explained(2, null, () => preset.make(options as never));
+  try {
+    return explained(2, null, () => preset.make(options as never));
+  } catch (error) {
+    throw error instanceof CliError ? usageError(inPairs(error.message)) : error;
+  }
+}
+
+/** A message on `windows.A` as one on the pair of the flag. */
+function inPairs(message: string): string {
+  return message
+    .replace(/^--(\w+)\.(.+) is not an option; the options are/, "--$1 names $2, which is no such stage; they are")
+    .replace(/^--windows\.(.+) must be (.+), or null for all/, "--windows must give $1 $2, or all");
 }
 
 /** Tells of all that is missing at once. */

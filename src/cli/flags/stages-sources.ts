@@ -19,7 +19,7 @@ import { settingsFrom } from "./order-settings.js";
 import { eventFieldsIn } from "./stages-fields.js";
 
 /** A file besides that of the events. */
-export interface FurtherFile<Format> {
+interface FurtherFile<Format> {
   readonly path: string;
   readonly format: Format;
 }
@@ -53,10 +53,10 @@ export async function stagesSources(command: string, line: CommandLine, model: S
     orders: ordersFile(line, writing),
     profiles: profilesFile(line, writing),
     eventSettings: explainedIn(line.text("map") ?? command, () =>
-      eventSettingsOf(command, { ...shared, decimals, ...(types === undefined ? {} : { types }) }, []),
+      eventSettingsOf("stages", { ...shared, decimals, ...(types === undefined ? {} : { types }) }, []),
     ),
     orderSettings,
-    profileSettings: profileSettingsOf(command, shared, []),
+    profileSettings: profileSettingsOf("stages", shared, []),
   };
 }
 

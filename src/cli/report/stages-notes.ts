@@ -69,7 +69,7 @@ export function notesText(chosen: ChosenModel, files: StageFiles, line: CommandL
       [diagnostics.eventsAfterAsOf, "event", "events", `after ${asOf} left out`],
       [diagnostics.withoutEvents, "customer", "customers", `without an event up to ${asOf}`],
     ]),
-    ...typeNotes(chosen, files, diagnostics),
+    ...typeNotes(chosen, files, diagnostics, line.has("map")),
     ...fieldNotes(chosen, line, files, diagnostics.absentFields),
     ...strangerNotes(files),
     ...warningsOf(files),

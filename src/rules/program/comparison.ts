@@ -5,7 +5,7 @@ import { asDoubles, DOUBLE_ENDS, type Interval, intervalOf, wholeEnds } from "./
 import { type MeanTest, meanTest } from "./mean-test.js";
 
 /** How the number of an accumulator is compared. */
-export const PLAIN = 0;
+const PLAIN = 0;
 /** By how many days lie between it and the day of the analysis. */
 export const AGE = 1;
 /** In two words. */

@@ -129,7 +129,7 @@ export class Evaluator {
   #compare(): void {
     if (this.#scan === null) return;
     const { words } = this.bits;
-    const numbers = this.#scan.number;
+    const numbers = this.#scan.numbers.number;
     for (let j = 0; j < this.#comparisonNodes.length; j++) {
       const number = numbers[this.#accumulators[j]];
       const isWithin = number >= this.#low[j] && number <= this.#high[j];
@@ -145,7 +145,7 @@ export class Evaluator {
   }
 
   #holdsSum(j: number): boolean {
-    const { number, upper, added } = this.#scan as EventScan;
+    const { number, upper, added } = (this.#scan as EventScan).numbers;
     const a = this.#accumulators[j];
     const comparison = this.#comparisons[j];
     if (this.#kinds[j] === MEAN) return added[a] > 0 && (comparison.mean as MeanTest)(upper[a], number[a], added[a]);

@@ -18,7 +18,7 @@ import { valueTest } from "./value-test.js";
 export type EventFilter = boolean | CodeFilter | EventTest;
 
 /** A filter on one field: one look-up for an event. */
-export interface CodeFilter {
+interface CodeFilter {
   readonly codes: Uint32Array;
   /** 1 for each code that passes. */
   readonly table: Uint8Array;

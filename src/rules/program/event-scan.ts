@@ -1,22 +1,7 @@
 import type { EventLog } from "../../input/events/event-log.js";
-import {
-  type Accumulator,
-  COUNT,
-  DAYS,
-  DISTINCT,
-  FIRST,
-  LAST,
-  MAX_AMOUNT,
-  MAX_FIELD,
-  MIN_AMOUNT,
-  MIN_FIELD,
-  type Partner,
-  SUM_AMOUNT,
-  SUM_FIELD,
-  SUM_WIDE,
-} from "./accumulator.js";
+import { type Accumulator, DISTINCT, type Partner } from "./accumulator.js";
 import { type EventTest, testOf } from "./event-filter.js";
-import { WORD } from "./exact-column.js";
+import { isMeasurable, RunningNumbers } from "./running-numbers.js";
 import { BEYOND, firstDayOf, lastDayOf } from "./window-days.js";
 
 // How an accumulator chooses events besides by type and day, as bits.
@@ -26,19 +11,10 @@ const BY_PARTNER = 4;
 
 /** One pass over the events of a customer, after which every accumulator has its number. Nothing is allocated on the way. */
 export class EventScan {
-  /** The number of each accumulator, `NaN` where it is missing; of a wide sum the lower word. */
-  readonly number: Float64Array;
-  /** The upper word of each wide sum. */
-  readonly upper: Float64Array;
-  /** How many numbers each sum is of. */
-  readonly added: Float64Array;
-
+  readonly numbers: RunningNumbers;
   readonly #log: EventLog;
   readonly #accumulators: readonly Accumulator[];
-  readonly #initial: Float64Array;
-  /** The day that each accumulator counted last. */
-  readonly #lastDay: Int32Array;
-  #isFresh = false;
+  #isFresh = true;
   /** What stands where the present customer has left a mark; that of any other customer counts as none. */
   #mark = 0;
 
@@ -52,7 +28,6 @@ export class EventScan {
   #limit = 0;
   readonly #from: Int32Array;
   readonly #to: Int32Array;
-  readonly #ops: Uint8Array;
   readonly #choices: Uint8Array;
   readonly #filterCodes: readonly Uint32Array[];
   readonly #filterTables: readonly Uint8Array[];
@@ -64,11 +39,7 @@ export class EventScan {
     const size = accumulators.length;
     this.#log = log;
     this.#accumulators = accumulators;
-    this.#initial = Float64Array.from(accumulators, ({ op }) => (startsMissing(op) ? Number.NaN : 0));
-    this.number = new Float64Array(size);
-    this.upper = new Float64Array(size);
-    this.added = new Float64Array(size);
-    this.#lastDay = new Int32Array(size);
+    this.numbers = new RunningNumbers(accumulators);
     const { starts, list } = accumulatorsByType(log.typeNames.length, accumulators);
     this.#starts = starts;
     this.#list = list;
@@ -76,14 +47,12 @@ export class EventScan {
     this.#earliest = new Int32Array(log.typeNames.length).fill(BEYOND);
     this.#from = new Int32Array(size);
     this.#to = new Int32Array(size);
-    this.#ops = Uint8Array.from(accumulators, ({ op }) => op);
     this.#choices = Uint8Array.from(accumulators, choiceOf);
     this.#filterCodes = accumulators.map(({ filter }) => (typeof filter === "object" ? filter.codes : NO_CODES));
     this.#filterTables = accumulators.map(({ filter }) => (typeof filter === "object" ? filter.table : NO_TABLE));
     this.#tests = accumulators.map(({ filter }) => testOf(filter));
     this.#partners = accumulators.map(({ partner }) => partner);
     this.#needsMarks = accumulators.some(({ op, partner }) => op === DISTINCT || partner !== null);
-    this.reset();
   }
 
   /** How many customers the log has. */
@@ -117,6 +86,7 @@ export class EventScan {
     const to = this.#to;
     const limit = this.#limit;
     const choices = this.#choices;
+    const numbers = this.numbers;
     const start = offsets[customer];
     const end = offsets[customer + 1];
     this.reset();
@@ -131,7 +101,7 @@ export class EventScan {
         if (day < from[a] || day > to[a]) continue;
         if (choices[a] !== 0 && !this.#chooses(a, i)) continue;
         this.#isFresh = false;
-        this.#add(a, i, day);
+        numbers.add(a, i, day, this.#mark);
       }
     }
     return !this.#isFresh;
@@ -147,14 +117,7 @@ export class EventScan {
 
   /** Gives every accumulator the number that it has without events. */
   reset(): void {
-    if (this.#isFresh) return;
-    const { number, upper, added } = this;
-    for (let a = 0; a < number.length; a++) {
-      number[a] = this.#initial[a];
-      upper[a] = 0;
-      added[a] = 0;
-      this.#lastDay[a] = -BEYOND;
-    }
+    if (!this.#isFresh) this.numbers.reset();
     this.#isFresh = true;
   }
 
@@ -187,116 +150,15 @@ export class EventScan {
       }
     }
   }
-
-  #add(a: number, event: number, day: number): void {
-    const { number } = this;
-    const { codes, numbers, upper, marks } = this.#accumulators[a];
-    switch (this.#ops[a]) {
-      case COUNT:
-        number[a]++;
-        return;
-      case DAYS:
-        if (this.#lastDay[a] !== day) number[a]++;
-        this.#lastDay[a] = day;
-        return;
-      case FIRST:
-        if (Number.isNaN(number[a])) number[a] = day;
-        return;
-      case LAST:
-        number[a] = day;
-        return;
-      case DISTINCT: {
-        const code = codes[event];
-        if (code === 0 || marks[code] === this.#mark) return;
-        marks[code] = this.#mark;
-        number[a]++;
-        return;
-      }
-      case SUM_AMOUNT:
-        this.#sum(a, numbers[event]);
-        return;
-      case SUM_FIELD:
-        this.#sum(a, numbers[codes[event]]);
-        return;
-      case SUM_WIDE:
-        this.#sumWide(a, upper[codes[event]], numbers[codes[event]]);
-        return;
-      case MIN_AMOUNT:
-        this.#least(a, numbers[event]);
-        return;
-      case MIN_FIELD:
-        this.#least(a, numbers[codes[event]]);
-        return;
-      case MAX_AMOUNT:
-        this.#most(a, numbers[event]);
-        return;
-      case MAX_FIELD:
-        this.#most(a, numbers[codes[event]]);
-    }
-  }
-
-  #sum(a: number, value: number): void {
-    if (Number.isNaN(value)) return;
-    this.number[a] += value;
-    this.added[a]++;
-  }
-
-  #sumWide(a: number, upper: number, lower: number): void {
-    if (Number.isNaN(lower)) return;
-    const near = this.number[a];
-    const sum = near + lower;
-    this.upper[a] += upper;
-    this.added[a]++;
-    if (Math.abs(sum) < WORD) {
-      this.number[a] = sum;
-    } else {
-      // Both have this sign, so that taking a word from one is exact, and so is what is left.
-      const carry = Math.sign(sum);
-      this.number[a] = near - carry * WORD + lower;
-      this.upper[a] += carry;
-    }
-  }
-
-  #least(a: number, value: number): void {
-    if (!(this.number[a] <= value) && !Number.isNaN(value)) this.number[a] = value;
-  }
-
-  #most(a: number, value: number): void {
-    if (!(this.number[a] >= value) && !Number.isNaN(value)) this.number[a] = value;
-  }
 }
 
 const LAST_MARK = 0xffffffff;
 const NO_CODES = new Uint32Array(0);
 const NO_TABLE = new Uint8Array(0);
 
-/** Whether a measure of no events is missing instead of 0. */
-function startsMissing(op: number): boolean {
-  return op === FIRST || op === LAST || op === MIN_AMOUNT || op === MIN_FIELD || op === MAX_AMOUNT || op === MAX_FIELD;
-}
-
 function choiceOf({ filter, partner }: Accumulator): number {
   const byFilter = typeof filter === "object" ? BY_CODE : typeof filter === "function" ? BY_TEST : 0;
   return byFilter | (partner === null ? 0 : BY_PARTNER);
-}
-
-/** Whether an event has what an accumulator measures. */
-function isMeasurable({ op, codes, numbers }: Accumulator, event: number): boolean {
-  switch (op) {
-    case DISTINCT:
-      return codes[event] !== 0;
-    case SUM_AMOUNT:
-    case MIN_AMOUNT:
-    case MAX_AMOUNT:
-      return !Number.isNaN(numbers[event]);
-    case SUM_FIELD:
-    case SUM_WIDE:
-    case MIN_FIELD:
-    case MAX_FIELD:
-      return !Number.isNaN(numbers[codes[event]]);
-    default:
-      return true;
-  }
 }
 
 /** The accumulators that look at each type, one list after the other. */

@@ -6,7 +6,7 @@ import type { DatedLeaf, FixedLeaf } from "./attribute-leaf.js";
 import { type Comparison, comparisonOf } from "./comparison.js";
 
 /** A leaf on events, on what does not change, or on dates. */
-export type Leaf = Comparison | FixedLeaf | DatedLeaf;
+type Leaf = Comparison | FixedLeaf | DatedLeaf;
 
 /** AND or OR over nodes: a leaf by its position, a group by the complement of its. */
 export interface GroupNode {

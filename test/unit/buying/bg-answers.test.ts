@@ -196,7 +196,9 @@ describe("answers", () => {
     expectRefused(ask({ last: 1, age: 2 }), "OUT_OF_RANGE", { path: "history.repeats" });
     expectRefused(ask({ repeats: 1, last: 1, age: 2, recency: 1 }), "UNKNOWN_OPTION");
     for (const bad of [null, undefined, 1, "x", []]) expectRefused(ask(bad), "WRONG_TYPE");
-    expect(() => probabilityAlive(bg, { repeats: 2, last: 0, age: 5 })).toThrowErrorMatchingInlineSnapshot(`[RfmError: probabilityAlive: history.last must be above 0 and up to age where there are repeats; received 0]`);
+    expect(() => probabilityAlive(bg, { repeats: 2, last: 0, age: 5 })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: probabilityAlive: history.last must be above 0 and up to age where there are repeats; received 0]`,
+    );
   });
 
   it("refuse what is no model", () => {

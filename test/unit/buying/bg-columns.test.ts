@@ -47,8 +47,12 @@ describe("plain columns of purchases", () => {
       code: "OUT_OF_RANGE",
       details: { path: "purchases.last", received: "0" },
     });
-    expect(refused({ last: [0, 0, 9] }).message).toMatchInlineSnapshot(`"fitBgNbd: row 1: purchases.last must be a time after the first purchase, above 0 and up to age, where there are repeats; received 0"`);
-    expect(refused({ last: [1, 2, 9] }).message).toMatchInlineSnapshot(`"fitBgNbd: row 0: purchases.last must be 0 where there are no repeats; received 1"`);
+    expect(refused({ last: [0, 0, 9] }).message).toMatchInlineSnapshot(
+      `"fitBgNbd: row 1: purchases.last must be a time after the first purchase, above 0 and up to age, where there are repeats; received 0"`,
+    );
+    expect(refused({ last: [1, 2, 9] }).message).toMatchInlineSnapshot(
+      `"fitBgNbd: row 0: purchases.last must be 0 where there are no repeats; received 1"`,
+    );
     expect(refused({ last: [0, 2, 10.5] }).message).toContain("row 2: purchases.last");
     expect(refused({ repeats: [0, 1.5, 3] }).message).toContain("row 1: purchases.repeats");
     expect(refused({ repeats: [0, -1, 3] }).message).toContain("row 1: purchases.repeats");

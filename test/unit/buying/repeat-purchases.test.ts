@@ -76,6 +76,8 @@ describe("repeatPurchases", () => {
     expectRefused(() => repeatPurchases(ledger, { asOf: "soon" }), "WRONG_TYPE", { path: "options.asOf" });
     expectRefused(() => repeatPurchases(ledger, { asOf: 20_000 }), "WRONG_TYPE", { path: "options.asOf" });
     expectRefused(() => repeatPurchases(ledger, wrong({ unit: "day" })), "UNKNOWN_OPTION");
-    expect(() => repeatPurchases(ledger, { timeUnit: wrong("days") })).toThrowErrorMatchingInlineSnapshot(`[RfmError: repeatPurchases: options.timeUnit must be "day" or "week" or "month" or "year"; received "days"]`);
+    expect(() => repeatPurchases(ledger, { timeUnit: wrong("days") })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: repeatPurchases: options.timeUnit must be "day" or "week" or "month" or "year"; received "days"]`,
+    );
   });
 });
