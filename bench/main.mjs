@@ -1,16 +1,18 @@
 // Times the full job, orders to customers per segment, of rfm-kit and its peers within one run. See README.md.
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { freemem, tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bundlePackage } from "./bundle.mjs";
 import { Child } from "./child.mjs";
 import { allContestants } from "./contestants/index.mjs";
 import { disagreements, machine, median, ratioTable, timesTable } from "./report.mjs";
 
-const { orders, runs, only, sparse, json } = readOptions();
+const { orders, runs, only, sparse, json, fits } = readOptions();
 const contestants = (await allContestants()).filter(({ name }) => only === undefined || name.includes(only));
-if (contestants.length === 0) fail(`--only must be part of a contestant's name; received "${only}"`);
+if (contestants.length === 0 && only !== "fits") fail(`--only must be part of a contestant's name; received "${only}"`);
 
 const folder = mkdtempSync(join(tmpdir(), "rfm-kit-bench-"));
 try {
@@ -18,6 +20,7 @@ try {
   const sizes = [];
   for (const size of orders) sizes.push(await compare({ orders: size, sparse, bundle }));
   print(sizes);
+  if (only === undefined || "fits".includes(only)) timeFits(bundle);
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -31,6 +34,7 @@ function readOptions() {
         only: { type: "string" },
         sparse: { type: "boolean", default: false },
         json: { type: "string" },
+        fits: { type: "string", default: "1000000,10000000" },
       },
     });
     return {
@@ -55,6 +59,13 @@ function positive(option) {
 function fail(message) {
   console.error(`bench: ${message}`);
   process.exit(2);
+}
+
+/** The fits of models in a process of their own, with memory of their own. */
+function timeFits(bundle) {
+  const script = fileURLToPath(new URL("./fits.mjs", import.meta.url));
+  const { status } = spawnSync(process.execPath, [script, bundle, String(runs), fits], { stdio: "inherit" });
+  if (status !== 0) process.exitCode = 1;
 }
 
 /** All contestants on one size, group by group: those of a group are alive together and take turns. */

@@ -13,6 +13,7 @@ const RATIOS = [
   ["rfm-kit-strings", "arquero-strings", null],
   ["rfm-kit-ledger", "sequential-sum", "2.50"],
   ["rfm-kit-ledger", "duckdb-another", null],
+  ["rfm-kit-stages", "duckdb-stages", "0.50"],
 ];
 
 export function machine() {

@@ -1,5 +1,6 @@
-import { DOUBLE, DuckDBDataChunk, DuckDBInstance, INTEGER, VARCHAR } from "@duckdb/node-api";
+import { DOUBLE, DuckDBInstance, INTEGER, VARCHAR } from "@duckdb/node-api";
 import { textIds } from "../data.mjs";
+import { loadTable } from "../duckdb-load.mjs";
 import { segmentCountsSql } from "../duckdb-query.mjs";
 import { segmentOfCell } from "../questions.mjs";
 
@@ -33,27 +34,13 @@ async function job(columns, idType, { rfmKit, question }) {
   const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
   const connection = await instance.connect();
   await connection.run(`CREATE TABLE orders (customer ${idType}, day INTEGER, amount DOUBLE)`);
-  await load(connection, "orders", columns, [idType, INTEGER, DOUBLE]);
+  await loadTable(connection, "orders", columns, [idType, INTEGER, DOUBLE]);
   await connection.run("CREATE TABLE cells (cell INTEGER, segment VARCHAR)");
   const cells = segmentOfCell(rfmKit.connectif11);
-  await load(connection, "cells", [cells.map((_, cell) => cell), cells], [INTEGER, VARCHAR]);
+  await loadTable(connection, "cells", [cells.map((_, cell) => cell), cells], [INTEGER, VARCHAR]);
   const sql = segmentCountsSql(question);
   return async () => {
     const reader = await connection.runAndReadAll(sql);
     return Object.fromEntries(reader.getRowsJS());
   };
-}
-
-const CHUNK_ROWS = 2048;
-
-async function load(connection, table, columns, types) {
-  const rows = columns[0].length;
-  const appender = await connection.createAppender(table);
-  for (let from = 0; from < rows; from += CHUNK_ROWS) {
-    const to = Math.min(from + CHUNK_ROWS, rows);
-    const chunk = DuckDBDataChunk.create(types, to - from);
-    chunk.setColumns(columns.map((column) => column.slice(from, to)));
-    appender.appendDataChunk(chunk);
-  }
-  appender.closeSync();
 }

@@ -17,8 +17,7 @@ export function expectedAlive(spread: BgSpread, x: number, age: number, time: nu
   if (drop === "fixed") return givenP(p);
   const stayed = b + (x + first);
   const z = time / (alpha + age + time);
-  const isGood = z < LONGEST && a + stayed < MOST_LOST * shape && a + stayed > shape - MOST_TURNS;
-  if (rate === "gamma" && isGood) {
+  if (rate === "gamma" && z < LONGEST && isTame(shape, a, stayed)) {
     return bySeries(shape, a, stayed, time / (alpha + age), z);
   }
   const { nodes, weights } = betaRule(a, stayed);
@@ -33,6 +32,13 @@ const LONGEST = 0.98;
 const MOST_LOST = 1e3;
 // Its terms change their sign this often at most; with each change they may be twice as large as their sum.
 const MOST_TURNS = 4;
+// Its sum grows like 50 to this power.
+const MOST_POWER = 100;
+
+/** Whether the series keeps its digits. */
+function isTame(shape: number, a: number, b: number): boolean {
+  return a + b < MOST_LOST * shape && a + b > shape - MOST_TURNS && a < MOST_POWER;
+}
 
 /**
  * The textbook form with a hypergeometric function divides by a - 1; here what is singular at a = 1 is one expm1 and a series that

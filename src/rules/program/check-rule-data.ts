@@ -34,7 +34,11 @@ export function checkRuleData(where: string, path: string, data: RuleData): void
     );
   }
   for (const [name, target] of Object.entries(references)) {
-    if (isMembership(target)) checkMembership(where, at(`${path}.references`, name), target);
+    const place = at(`${path}.references`, name);
+    if (isMembership(target)) checkMembership(where, place, target);
+    else if (typeof target !== "object" || target === null || Array.isArray(target)) {
+      throw optionError("WRONG_TYPE", where, place, "be a rule or a set of customers such as matchRule gives", target);
+    }
   }
 }
 

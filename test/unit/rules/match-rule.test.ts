@@ -155,6 +155,11 @@ describe("matchRule", () => {
       path: "options.references",
     });
     expectRefused(() => matchRule(rule, { events, asOf: 20_000 }), "WRONG_TYPE", { path: "options.asOf" });
+    for (const target of [null, 7, "cart", [event("cart")]]) {
+      expectRefused(() => matchRule(ref("x"), { events, references: { x: wrong(target) } }), "WRONG_TYPE", {
+        path: "options.references.x",
+      });
+    }
     const few = { customers: events.customers, has: Uint8Array.of(1) };
     expectRefused(() => matchRule(rule, { events, references: { few } }), "LENGTH_MISMATCH", {
       path: "options.references.few.has",
