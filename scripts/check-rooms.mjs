@@ -17,6 +17,7 @@ const ROOMS = {
   segments: [...BASE, "binning"],
   simulate: [...BASE, "input"],
   rfm: [...BASE, "input", "binning", "segments"],
+  accumulate: [...BASE, "input", "binning", "segments", "rfm"],
   rules: [...BASE, "input"],
   stages: [...BASE, "input", "rules"],
   lifecycle: [...BASE, "input"],

@@ -1,3 +1,12 @@
+export { accumulate } from "./accumulate/accumulate.js";
+export type {
+  AccumulatedColumns,
+  AccumulatedFields,
+  AccumulatedMeasures,
+  AccumulatedRate,
+  Accumulator,
+} from "./accumulate/accumulator.js";
+export { type RestoreOptions, restoreAccumulator } from "./accumulate/restore-accumulator.js";
 export { applyBins, type Scores } from "./binning/apply-bins.js";
 export type { BinColumns } from "./binning/bin-columns.js";
 export type { BinGroup, BinModel, DimensionBins } from "./binning/bin-model.js";

@@ -1,7 +1,7 @@
 /**
  * A model's answers with its parameters filled in. Times are in the model's unit; `x`, `last` and `age` are a customer's repeat
  * purchases, the time from the first to the last purchase and from the first to the end of observation, already checked.
- * Every answer is finite.
+ * Every answer is finite, but for the log likelihood of a history that cannot be.
  */
 export interface Behaviour {
   /** The log likelihood of one customer, nothing dropped but, with Erlang gaps, k - 1 times the sum of the logarithms of the gaps. */

@@ -1,5 +1,5 @@
 import type { Purchases } from "./purchase-columns.js";
-import { mostIfWhole, rankValues, TABLE_SIZE } from "./rank-values.js";
+import { fitsTable, mostIfWhole, rankValues } from "./rank-values.js";
 
 /** Distinct histories, sorted by x, age and last, with the times as the rows have them. */
 export interface Distinct {
@@ -51,7 +51,7 @@ interface Codes {
 
 function codesOf(times: ArrayLike<number>): Codes {
   const most = mostIfWhole(times);
-  if (most < TABLE_SIZE) return { codes: times, base: most + 1, timeOf: (code) => code };
+  if (fitsTable(most, times.length)) return { codes: times, base: most + 1, timeOf: (code) => code };
   const { values, ranks } = rankValues(times);
   return { codes: ranks, base: values.length, timeOf: (code) => values[code] };
 }

@@ -4,13 +4,15 @@ export interface Ranked {
   readonly ranks: Uint32Array;
 }
 
-/** Whole numbers from 0 to below this are looked up in a table; days always are. */
-export const TABLE_SIZE: number = 2 ** 24;
-
 /** Ranks by a table where the values are small whole numbers, as days are, else by a map. */
 export function rankValues(column: ArrayLike<number>): Ranked {
   const most = mostIfWhole(column);
-  return most < TABLE_SIZE ? rankByTable(column, most + 1) : rankByMap(column);
+  return fitsTable(most, column.length) ? rankByTable(column, most + 1) : rankByMap(column);
+}
+
+/** Whether a table by value is no larger than the rows deserve. A century of days always fits. */
+export function fitsTable(most: number, rows: number): boolean {
+  return most < 65_536 + 16 * rows;
 }
 
 /** The largest element if all are whole numbers, else infinity. */

@@ -1,4 +1,11 @@
 import type { Maximum } from "../math/maximise.js";
+import type { Histories } from "./group-histories.js";
+
+/** Whether any customer came back: without that there is nothing to search. Histories of nobody do not count. */
+export function hasRepeats({ groups, x, xAt, count }: Histories): boolean {
+  for (let g = 0; g < groups; g++) if (x[xAt[g]] > 0 && count[g] > 0) return true;
+  return false;
+}
 
 /** The searches of a family of models whose customers may be lost. */
 export interface LimitSearches<Candidate extends Maximum> {

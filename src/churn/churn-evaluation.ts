@@ -54,9 +54,9 @@ export interface ChurnEvaluation {
   readonly lost: number;
   /** Their share; `null` without customers. */
   readonly baseRate: number | null;
-  /** The candidates by log loss, the best first; equal ones in the order of the names. */
+  /** The candidates by log loss, the best first, ties as {@link ChurnModelName} lists them; last those that had nobody to learn from. */
   readonly candidates: readonly ChurnCandidate[];
-  /** The one with the lowest log loss; `null` without customers. */
+  /** The first of them; `null` without customers. */
   readonly winner: ChurnModelName | null;
   /** Where the data at the cut-off are fewer than a model of churn needs. */
   readonly warnings: readonly Warning[];

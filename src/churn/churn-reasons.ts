@@ -31,7 +31,9 @@ export function churnReasons(facts: ReasonFacts, language: ChurnLanguage): reado
     repeats > 0
       ? [words.silence(recency, rounded(span / repeats)), words.orders(repeats + 1, formatDay(firstDay))]
       : [words.once(recency), ...(meanGap === null ? [] : [words.others(rounded(meanGap))])];
-  return Object.freeze(alive === null ? reasons : [...reasons, words.alive(`${rounded(alive * 100)}%`)]);
+  // Where it is likely it is no reason for a risk: who bought once is certainly there under the BG/NBD.
+  const isDoubtful = alive !== null && alive < 0.5;
+  return Object.freeze(isDoubtful ? [...reasons, words.alive(`${rounded(alive * 100)}%`)] : reasons);
 }
 
 function rounded(value: number): number {

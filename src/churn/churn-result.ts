@@ -195,8 +195,11 @@ export class Result implements ChurnResult {
       throw optionError("OUT_OF_RANGE", where, "options.maxRisk", "be a number from 0 to 1", maxRisk);
     }
     const { risk, valueAtRisk } = this.columns;
+    const values = valueAtRisk.filter((_, row) => risk[row] <= maxRisk).sort();
+    // Numbers alone sort much quicker than rows: only those that reach the last place are sorted by both.
+    const least = values[Math.max(0, values.length - count)] ?? Number.POSITIVE_INFINITY;
     const rows: number[] = [];
-    for (let row = 0; row < risk.length; row++) if (risk[row] <= maxRisk) rows.push(row);
+    for (let row = 0; row < risk.length; row++) if (risk[row] <= maxRisk && valueAtRisk[row] >= least) rows.push(row);
     rows.sort((a, b) => valueAtRisk[b] - valueAtRisk[a] || a - b);
     return rows.slice(0, count).map((row) => this.#row(row));
   }

@@ -54,7 +54,7 @@ export interface ChurnRiskOptions extends AsOfOptions, ChurnFeatureOptions {
  * - `"recency"`, `"recency-over-cycle"`, `"recency-over-shrunk-cycle"`, `"hiatus"`: rules of thumb. The risk is the rate at which customers
  *   with such a score were lost: up to 20 groups of equal size, each (lost + 1/2) / (customers + 1), neighbours pooled until it rises.
  *
- * The last two kinds and `"logistic"` learn at asOf - horizon from what became of customers by asOf. `"auto"` lets all of them foretell the
+ * These rules and `"logistic"` learn at asOf - horizon from what became of customers by asOf. `"auto"` lets all of them foretell the
  * last horizon from the day before it, see {@link evaluateChurn}, takes the one with the lowest log loss, and fits it anew on all data.
  * It needs 200 customers by that day, of whom 20 came back and 20 did not; else it is `"mbg-nbd"`, with the warning `"NO_HOLDOUT"`.
  *
@@ -69,8 +69,8 @@ export interface ChurnRiskOptions extends AsOfOptions, ChurnFeatureOptions {
  * @param options - Horizon, model, bands and features; see {@link ChurnRiskOptions}.
  * @returns The risks; see {@link ChurnResult}.
  * @throws {@link RfmError} `WRONG_TYPE`, `OUT_OF_RANGE`, `UNKNOWN_NAME`, `UNKNOWN_OPTION` or `NOT_INCREASING` for options, `MISSING_OPTION` for
- * events or profiles that names or the model need, `BAD_MODEL` for what is no such model, `MODEL_MISMATCH` for fields of another type,
- * `CONFLICTING_OPTIONS` for features beside a fitted model or a horizon that it cannot answer for.
+ * events or profiles that are named or that the model needs, `BAD_MODEL` for what is no such model, `MODEL_MISMATCH` for fields of another type or
+ * money of another currency, `CONFLICTING_OPTIONS` for features beside a fitted model or a horizon that it cannot answer for.
  *
  * @example
  * ```ts
@@ -98,7 +98,7 @@ export function churnRisk(ledger: Ledger, options: ChurnRiskOptions = {}): Churn
   const day = asOfDay(where, ledger, options.asOf);
   const bands = readBands(where, options.bands);
   const language = checkOneOf(where, "options.language", options.language ?? "en", LANGUAGES);
-  const given = readModel(where, options);
+  const given = readModel(where, options, ledger.currency);
   const horizonDays = readHorizonDays(
     where,
     options.horizonDays ?? (typeof given === "string" ? 90 : given.horizonDays),
@@ -130,10 +130,11 @@ export function churnRisk(ledger: Ledger, options: ChurnRiskOptions = {}): Churn
   });
 }
 
-const MOST_DAYS = 3650;
+/** Beyond ten years a horizon is a mistake. */
+export const MOST_HORIZON_DAYS = 3650;
 
 export function readHorizonDays(where: string, value: unknown): number {
-  return checkInteger(where, "options.horizonDays", value, 1, MOST_DAYS);
+  return checkInteger(where, "options.horizonDays", value, 1, MOST_HORIZON_DAYS);
 }
 
 function readBands(where: string, bands: unknown): readonly [number, number] {
@@ -146,12 +147,21 @@ function readBands(where: string, bands: unknown): readonly [number, number] {
   throw optionError("NOT_INCREASING", where, "options.bands[1]", `be ${medium} or more`, high);
 }
 
-function readModel(where: string, options: ChurnRiskOptions): "auto" | ChurnModelName | ChurnModel {
+function readModel(
+  where: string,
+  options: ChurnRiskOptions,
+  currency: string | null,
+): "auto" | ChurnModelName | ChurnModel {
   const { model: given = "auto", horizonDays } = options;
   if (typeof given === "string") {
     return checkOneOf<"auto" | ChurnModelName>(where, "options.model", given, ["auto", ...CHURN_MODELS]);
   }
   const model = readChurnModel(where, "options.model", given);
+  const own = model.spend.currency;
+  if (own !== null && currency !== null && own !== currency) {
+    const requirement = `be ${currency}, the currency of the orders`;
+    throw optionError("MODEL_MISMATCH", where, "options.model.spend.currency", requirement, own);
+  }
   for (const option of ["eventTypes", "profileFields"] as const) {
     refuseBeside(where, option, options[option], "a fitted model, which has its own");
   }

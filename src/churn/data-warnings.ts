@@ -28,6 +28,7 @@ export function dataWarnings({ purchases }: Snapshot): Warning[] {
     "FEW_BUYERS",
     `${buyers} customers have bought; below ${LEAST_BUYERS} a risk is hardly measured`,
   );
+  if (buyers === 0) return warnings;
   warn(
     history < LEAST_HISTORY,
     "SHORT_HISTORY",

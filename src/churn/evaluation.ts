@@ -1,7 +1,7 @@
 import { FIRST_DAY, LAST_DAY } from "../input/days/calendar.js";
 import { formatDay } from "../input/days/format-day.js";
 import { CompensatedSum } from "../math/compensated-sum.js";
-import { ChurnFitter } from "./candidates/churn-fitter.js";
+import { ChurnFitter, NO_TRAINING_DATA } from "./candidates/churn-fitter.js";
 import { predictionsOf } from "./candidates/predictions.js";
 import { type ChurnData, outcomesOf } from "./churn-data.js";
 import type { ChurnCandidate, ChurnEvaluation, OrderForecast } from "./churn-evaluation.js";
@@ -29,7 +29,7 @@ export function evaluate(
       warnings: Object.freeze([...fitter.warningsOf(fitted)]),
     });
   });
-  candidates.sort((a, b) => (a.metrics.logLoss ?? 0) - (b.metrics.logLoss ?? 0));
+  candidates.sort((a, b) => rankOf(a) - rankOf(b));
   const events = lost.reduce((sum, label) => sum + label, 0);
   return Object.freeze<ChurnEvaluation>({
     kind: "rfm-kit/churn-evaluation",
@@ -44,6 +44,12 @@ export function evaluate(
     winner: lost.length === 0 ? null : candidates[0].name,
     warnings: Object.freeze(dataWarnings(fitter.now)),
   });
+}
+
+/** By log loss; those that had nobody to learn from say one half of everybody, which is no model, and come last. */
+function rankOf({ metrics, warnings }: ChurnCandidate): number {
+  const isUntrained = warnings.some(({ code }) => code === NO_TRAINING_DATA);
+  return isUntrained ? Number.MAX_VALUE : (metrics.logLoss ?? 0);
 }
 
 function forecast(expected: Float64Array, actual: Uint32Array): OrderForecast {

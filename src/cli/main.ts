@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isRfmError } from "../errors.js";
 import { check } from "./check.js";
+import { churn } from "./churn.js";
+import { evaluate } from "./evaluate.js";
 import { CliError, usageError } from "./flags/cli-error.js";
 import { didYouMean } from "./flags/closest.js";
 import { inFlags } from "./flags/explain-error.js";
@@ -18,6 +20,8 @@ const COMMANDS: { readonly [name: string]: (argv: readonly string[], console: Co
   segment,
   lifecycle: lifecycleCommand,
   stages,
+  churn,
+  evaluate,
   check,
   plan,
   simulate,
@@ -28,6 +32,8 @@ const HELP = `Usage: rfm-kit <command> [options]
   segment     orders in a CSV file become segmented customers
   lifecycle   orders in a CSV file become new, active, lapsed and lost customers
   stages      events in a CSV file become customers in stages such as AIPL
+  churn       orders in a CSV file become customers with the risk that they do not buy again
+  evaluate    compare models of churn by what happened in a CSV file of orders
   check       show a segment map and what is wrong with it
   plan        divide a GMV target among stages of customers
   simulate    write made-up orders to try it with

@@ -7,22 +7,34 @@ import type { Settings } from "./order-options.js";
 import { type HasColumns, OrderSink } from "./order-sink.js";
 import { IdColumns, type IdReader } from "./read-id-column.js";
 import { readStatus } from "./read-status.js";
+import type { RowSink } from "./rows-into-sink.js";
 import { readAmounts, readDays, readProducts } from "./read-value-columns.js";
 
+/** What columns are fed to, and what reads their customers. */
+export interface ColumnSink extends RowSink {
+  /** Reads the customers where they need not become codes of `customers`. */
+  readonly customerReaders?: Pick<IdColumns, "reader">;
+  reserve(rows: number): void;
+}
+
 /** Feeds chunks of columns to a sink. Every chunk must have the optional columns that the first one has. */
-export class ColumnFeed {
-  readonly sink: OrderSink;
+export class ColumnFeed<Sink extends ColumnSink = OrderSink> {
+  readonly sink: Sink;
   readonly #settings: Settings;
   readonly #has: HasColumns;
-  readonly #customers: IdColumns;
+  readonly #customers: Pick<IdColumns, "reader">;
   readonly #orders: IdColumns | null;
 
-  constructor(settings: Settings, first: OrderColumns) {
+  constructor(
+    settings: Settings,
+    first: OrderColumns,
+    sinkFor: (has: HasColumns) => ColumnSink = (has) => new OrderSink(settings, has),
+  ) {
     checkColumns(settings.where, first);
     this.#settings = settings;
     this.#has = hasOf(first);
-    this.sink = new OrderSink(settings, this.#has);
-    this.#customers = new IdColumns(this.sink.customers);
+    this.sink = sinkFor(this.#has) as Sink;
+    this.#customers = this.sink.customerReaders ?? new IdColumns(this.sink.customers);
     this.#orders = this.sink.orders === null ? null : new IdColumns(this.sink.orders);
   }
 
@@ -141,7 +153,8 @@ function checkLengths(where: string, columns: OrderColumns, rows: number, orderR
   }
 }
 
-function hasOf(columns: OrderColumns): HasColumns {
+/** Which optional columns there are. */
+export function hasOf(columns: OrderColumns): HasColumns {
   return {
     order: columns.order !== undefined,
     quantity: columns.quantity !== undefined,

@@ -167,7 +167,7 @@ export class IdColumns {
 const WIDEST = 8;
 
 function intSpan(column: Int32Array): { low: number; width: number } | null {
-  if (!INTEGER_TAGS.has(tagOf(column))) return null;
+  if (!isIntegerArray(column)) return null;
   if (column.length === 0) return null;
   let low = column[0];
   let high = low;
@@ -179,6 +179,11 @@ function intSpan(column: Int32Array): { low: number; width: number } | null {
   const width = high - low + 1;
   // Uint32 ids beyond int32 take the general path.
   return high <= 0x7fffffff && width <= WIDEST * column.length + 1024 ? { low, width } : null;
+}
+
+/** Whether a column is a typed array of integers of at most 32 bits. */
+export function isIntegerArray(column: unknown): column is Int32Array | Uint32Array {
+  return INTEGER_TAGS.has(tagOf(column));
 }
 
 // By name, because typed arrays of another realm are no instances of this one's classes.

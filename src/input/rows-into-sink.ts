@@ -1,11 +1,13 @@
 import { NO_DAY } from "./days/parse-day-text.js";
 import { readDay } from "./days/read-day.js";
 import { IdBatch } from "./ids/id-batch.js";
-import { faultOf } from "./ids/id-table.js";
-import { BLOCK_ROWS, type OrderField, type Received } from "./order-block.js";
+import { faultOf, type IdTable } from "./ids/id-table.js";
+import { BLOCK_ROWS, type OrderBlock, type OrderField, type Received } from "./order-block.js";
 import { type FieldReader, FieldReaders, type OrderFields, orderReaders } from "./order-fields.js";
+import type { Ledger } from "./ledger.js";
+import type { MinorReader } from "./money/decimal.js";
 import type { Settings } from "./order-options.js";
-import { OrderSink } from "./order-sink.js";
+import { type HasColumns, OrderSink } from "./order-sink.js";
 import { BAD_STATUS, readStatus } from "./read-status.js";
 
 /**
@@ -14,9 +16,21 @@ import { BAD_STATUS, readStatus } from "./read-status.js";
  */
 const STREAM_ROWS = 32_768;
 
+/** What rows are fed to. */
+export interface RowSink {
+  readonly customers: IdTable;
+  readonly orders: IdTable | null;
+  readonly amounts: MinorReader;
+  readonly block: OrderBlock;
+  readonly rows: number;
+  widenBlock(rows: number): void;
+  admit(count: number, received: Received): void;
+  rejectRow(received: unknown): void;
+}
+
 /** Feeds rows to a sink. Each field is read once, when its row comes: the source may use one object for all rows. */
-export class RowFeed<Row> {
-  readonly sink: OrderSink;
+export class RowFeed<Row, Sink extends RowSink = OrderSink> {
+  readonly sink: Sink;
   readonly #settings: Settings;
   readonly #fields: FieldReaders;
   readonly #readers: { readonly [Name in OrderField]?: FieldReader };
@@ -31,18 +45,23 @@ export class RowFeed<Row> {
   #count = 0;
   #lastRow: unknown;
 
-  constructor(settings: Settings, fields: OrderFields<Row>, mostRows: number = STREAM_ROWS) {
+  constructor(
+    settings: Settings,
+    fields: OrderFields<Row>,
+    mostRows: number = STREAM_ROWS,
+    sinkFor: (has: HasColumns) => RowSink = (has) => new OrderSink(settings, has),
+  ) {
     this.#mostRows = mostRows;
     this.#settings = settings;
     this.#fields = new FieldReaders(settings.where);
     const readers = orderReaders(this.#fields, fields);
     this.#readers = readers;
     this.#raw = Object.fromEntries(Object.keys(readers).map((name) => [name, new Array<unknown>(BLOCK_ROWS)]));
-    this.sink = new OrderSink(settings, {
+    this.sink = sinkFor({
       order: readers.order !== undefined,
       quantity: readers.quantity !== undefined,
       status: readers.status !== undefined,
-    });
+    }) as Sink;
     this.#customers = new IdBatch(this.sink.customers, BLOCK_ROWS);
     this.#orders = this.sink.orders === null ? null : new IdBatch(this.sink.orders, BLOCK_ROWS);
     this.#received = (i, field) => {
@@ -53,7 +72,7 @@ export class RowFeed<Row> {
 
   add(row: Row): void {
     if (typeof row !== "object" || row === null) {
-      this.#flush();
+      this.flush();
       this.sink.rejectRow(row);
       return;
     }
@@ -61,13 +80,18 @@ export class RowFeed<Row> {
     const isGood = this.#read(row, this.#count);
     this.#count++;
     // A bad row is told at once where it ends the reading: a stream must not be drained first.
-    if (this.#count === this.#capacity || (!isGood && this.#settings.onInvalid === "throw")) this.#flush();
+    if (this.#count === this.#capacity || (!isGood && this.#settings.onInvalid === "throw")) this.flush();
   }
 
-  finish(): ReturnType<OrderSink["finish"]> {
-    this.#flush();
-    if (this.#lastRow !== undefined) this.#fields.checkSeen(this.#lastRow);
+  finish(this: RowFeed<Row>): Ledger {
+    this.end();
     return this.sink.finish();
+  }
+
+  /** Admits the rows that wait, and refuses a key that was in none. */
+  end(): void {
+    this.flush();
+    if (this.#lastRow !== undefined) this.#fields.checkSeen(this.#lastRow);
   }
 
   /** Reads a row into place `i` of the block; says whether every field could be read. */
@@ -105,7 +129,8 @@ export class RowFeed<Row> {
     return value;
   }
 
-  #flush(): void {
+  /** Admits the rows that wait. */
+  flush(): void {
     const count = this.#count;
     this.#count = 0;
     if (count === 0) return;

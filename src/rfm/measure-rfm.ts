@@ -11,6 +11,7 @@ import {
   checkMonetary,
   checkWindow,
   type FrequencyMeasure,
+  type FrequencyRate,
   frequencyScaleOf,
   MEASURE_OPTIONS,
   type MeasureDefinition,
@@ -224,10 +225,14 @@ function isFirstPurchase(links: Int32Array, amounts: Float64Array, entry: number
 function frequencyOf(frequency: FrequencyMeasure, aggregates: Aggregates, span: Span): Int32Array | Float64Array {
   const counts = (of: "orders" | "days"): Int32Array => (of === "orders" ? aggregates.orders : aggregates.purchaseDays);
   if (typeof frequency === "string") return counts(frequency);
-  const count = counts(frequency.of);
+  return ratesOf(counts(frequency.of), aggregates.firstDay, frequency, span.high);
+}
+
+/** Counts as rates in whole millionths; see {@link FrequencyMeasure}. */
+export function ratesOf(count: Int32Array, firstDay: Int32Array, frequency: FrequencyRate, asOf: number): Float64Array {
   const scale = frequencyScaleOf(frequency);
   return Float64Array.from(count, (n, i) => {
-    const days = Math.max(frequency.per, span.high - aggregates.firstDay[i] + 1);
+    const days = Math.max(frequency.per, asOf - firstDay[i] + 1);
     // Whole periods first, so that the product stays far below 2^53.
     const rest = (n * frequency.per) % days;
     return ((n * frequency.per - rest) / days) * scale + divideRounded(rest * scale, days);
@@ -265,12 +270,12 @@ function diagnosticsOf(ledger: Ledger, aggregates: Aggregates, lastOrderDay: num
     beforeWindow,
     afterAsOf: ledger.days.length - counted - beforeWindow,
     withoutOrders: { customers: ledger.customers.size - size, amount: withoutOrders.value },
-    warnings: [...ledger.diagnostics.warnings, ...lateRefundWarnings(ledger, lastOrderDay)],
+    warnings: [...ledger.diagnostics.warnings, ...refundsAfter(ledger, lastOrderDay)],
   };
 }
 
-/** Where asOf was not stated, refunds after the last order are left out: right, but worth a word. */
-function lateRefundWarnings({ days, amounts, decimals }: Ledger, lastOrderDay: number | null): Warning[] {
+/** Where asOf was not stated, refunds after the last order are left out. */
+function refundsAfter({ days, amounts, decimals }: Ledger, lastOrderDay: number | null): Warning[] {
   if (lastOrderDay === null) return [];
   const sum = new ExactSum();
   let count = 0;
@@ -279,8 +284,13 @@ function lateRefundWarnings({ days, amounts, decimals }: Ledger, lastOrderDay: n
     count++;
     sum.add(amounts[i]);
   }
+  return lateRefundWarnings(count, sum.value, decimals);
+}
+
+/** A word about refunds, of so many minor units in all, that were left out for being later than the last order: right, but worth it. */
+export function lateRefundWarnings(count: number, amount: number, decimals: number): Warning[] {
   if (count === 0) return [];
-  const money = (sum.value / powerOfTen(decimals)).toFixed(decimals);
+  const money = (amount / powerOfTen(decimals)).toFixed(decimals);
   return [
     {
       code: "REFUNDS_AFTER_AS_OF",

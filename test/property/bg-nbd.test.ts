@@ -225,9 +225,9 @@ describe("every fit of the family", () => {
 
 const times = fc.oneof(
   fc.nat({ max: 5 }),
-  fc.nat({ max: 2 ** 23 }),
+  fc.nat({ max: 65_000 }),
   fc.double({ min: 0, max: 5, noNaN: true }),
-  fc.constantFrom(0.1, 0.2, 1 / 3, 1e15, 5e-324),
+  fc.constantFrom(0.1, 0.2, 1 / 3, 1e15, 5e-324, 2 ** 31, 2 ** 24 - 1),
 );
 
 describe("groups of equal histories", () => {

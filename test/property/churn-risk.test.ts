@@ -239,11 +239,16 @@ describe("an evaluation of churn", () => {
 
   it("is the same whatever comes after its horizon", () => {
     fc.assert(
-      fc.property(sales, sales, day, (rows, others, cutoff) => {
+      fc.property(sales, sales, day, name, (rows, others, cutoff, model) => {
         const end = cutoff + 30;
         const early = rows.filter((row) => row.day <= end);
         const later = others.filter((row) => row.day > end && early.some(({ c }) => c === row.c));
-        const options = { cutoff: formatDay(cutoff), horizonDays: 30, asOf: formatDay(BASE + 1000) };
+        const options = {
+          cutoff: formatDay(cutoff),
+          horizonDays: 30,
+          asOf: formatDay(BASE + 1000),
+          candidates: [model],
+        };
         expect(evaluateChurn(ledgerOf([...early, ...later]), options)).toEqual(evaluateChurn(ledgerOf(early), options));
       }),
     );

@@ -2,6 +2,7 @@ import type { BuyingModel, FitStatus, LimitModel } from "../buying-model.js";
 import { emptyFit, type Fitted, fittedModel, limitWarning, NOT_CONVERGED, weakWarnings } from "../fitted-model.js";
 import { groupHistories, type Histories } from "../group-histories.js";
 import type { PurchaseColumns } from "../purchase-columns.js";
+import { hasRepeats } from "../search-limits.js";
 import { searchReport } from "../search-report.js";
 import { namesOf, parameterSlopes, parametersAt, shapeAt } from "./bg-bb-form.js";
 import { readOpportunities } from "./read-opportunities.js";
@@ -49,8 +50,8 @@ export function fitBgBb(purchases: UsedOpportunities | PurchaseColumns): BuyingM
 }
 
 function fitHistories(histories: Histories): Fitted {
-  const { customers, x } = histories;
-  if (customers === 0 || !(x[x.length - 1] > 0)) return emptyFit(customers, { p: 0, theta: 0 });
+  const { customers } = histories;
+  if (!hasRepeats(histories)) return emptyFit(customers, { p: 0, theta: 0 });
   const best = searchBgBb(histories);
   const names = namesOf(best.form);
   const shape = shapeAt(best.form, best.point);

@@ -12,7 +12,7 @@ export interface BgFamily {
 export const MOST_REGULAR = 12;
 
 /** How purchase rates are spread: by a gamma distribution, or all the same. */
-export type RateForm = "gamma" | "fixed";
+type RateForm = "gamma" | "fixed";
 
 /** How chances to be lost are spread: by a beta distribution, all the same, or 0. */
 export type DropForm = "beta" | "fixed" | "none";

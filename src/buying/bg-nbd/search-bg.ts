@@ -1,33 +1,29 @@
+import { searchLimits, simplestOfBest } from "../search-limits.js";
 import { type BgCandidate, searchForm } from "./bg-candidate.js";
 import type { BgData } from "./bg-data.js";
 import type { BgFamily, BgForm, DropForm } from "./bg-form.js";
 import { noDropoutSlope } from "./no-dropout-slope.js";
 
-/**
- * Finds the member of a family, or the limit at its edge, under which the data are likeliest. There must be repeat purchases.
- *
- * An interior optimum that is better than no dropout at all is the answer in ordinary data. Where the search runs off, the limits that
- * it may run to are searched as models of their own, in which nothing cancels; the simplest of those that tie with the best is taken.
- * That nobody is lost is believed only if a first loss, spread in whatever way, would not make the data likelier.
- */
+/** Finds the member of a family, or the limit at its edge, under which the data are likeliest. There must be repeat purchases. */
 export function searchBg(data: BgData, family: BgFamily, canLose: boolean): BgCandidate {
-  const none = searchRates(data, family, "none", rateStart(data, family));
+  const moments = rateStart(data, family);
+  const none = searchRates(data, family, "none", moments);
   if (!canLose) return none;
-  const start = none.form.rate === "gamma" ? none.point.map(atMostTen) : rateStart(data, family);
-  const full = searchBeta(data, { ...family, rate: "gamma", drop: "beta" }, start);
-  if (isInterior(full) && full.value > none.value) return full;
-  const limits = [
+  const start = none.form.rate === "gamma" ? Array.from(none.point.map(atMostTen)) : moments;
+  const form: BgForm = { ...family, rate: "gamma", drop: "beta" };
+  return searchLimits<BgCandidate>({
     none,
-    searchRates(data, family, "fixed", [...start, FIXED_START]),
-    searchBeta(data, { ...family, rate: "fixed", drop: "beta" }, [start[0] - start[1]]),
-  ];
-  const candidates = [...limits, full];
-  const best = simplestOfBest(candidates);
-  if (best !== none) return best;
-  const { slope, b } = noDropoutSlope(data, none);
-  if (!(slope > 0)) return none;
-  const nudged = [...start, Math.log(1e-3 * Math.min(1, b)), Math.log(b)];
-  return simplestOfBest([...candidates, searchForm(data, full.form, nudged)]);
+    full: (given) => (given === null ? searchBeta(data, form, start) : searchForm(data, form, given)),
+    limits: () => [
+      searchRates(data, family, "fixed", [...start, FIXED_START]),
+      searchBeta(data, { ...form, rate: "fixed" }, [start[0] - start[1]]),
+    ],
+    firstLoss: () => {
+      const { slope, b } = noDropoutSlope(data, none);
+      return slope > 0 ? [...start, Math.log(1e-3 * Math.min(1, b)), Math.log(b)] : null;
+    },
+    isInterior,
+  });
 }
 
 // A quarter of the customers is lost at each purchase, give or take: a + b is 3.
@@ -43,8 +39,8 @@ const MOST_SHAPE = 1e3;
 const FLATTEST = 1e-10;
 
 /**
- * With chances to be lost that differ. Where customers may be lost at the first purchase, those who never came back are slow buyers or lost ones: two
- * explanations that may both be local optima, so both are tried.
+ * With chances to be lost that differ. Where customers may be lost at the first purchase, those who never came back are slow buyers or
+ * lost ones: two explanations that may both be local optima, so both are tried.
  */
 function searchBeta(data: BgData, form: BgForm, start: readonly number[]): BgCandidate {
   const slow = searchForm(data, form, [...start, ...BETA_START]);
@@ -97,11 +93,4 @@ function rateStart({ histories, age, repeats, customersByAge }: BgData, { k }: B
 /** Starts of a search in which shape and rate go together need no larger shape than this. */
 function atMostTen(coordinate: number, i: number, [logShape]: Float64Array): number {
   return i < 2 ? coordinate - Math.max(0, logShape - Math.log(10)) : coordinate;
-}
-
-/** The first, so the simplest, whose likelihood is the best but for rounding. */
-function simplestOfBest(candidates: readonly BgCandidate[]): BgCandidate {
-  const best = candidates.reduce((a, b) => (b.value > a.value ? b : a));
-  const noise = 1e-8 + 1e-13 * Math.abs(best.value);
-  return candidates.find(({ value }) => value >= best.value - noise) ?? best;
 }

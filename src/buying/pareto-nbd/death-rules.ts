@@ -19,15 +19,22 @@ export function deathRules(): DeathRules {
 export interface DeathPath {
   /** Whether purchases are the faster of the two processes. */
   byA: boolean;
-  /** Nodes run over ln((1 + c y) / base) from 0 to span, c of the faster process. */
-  span: number;
+  /** Nodes run over ln((1 + c y) / base) from 0 on, c of the faster process, in panels of this width. */
+  width: number;
+  panels: number;
   base: number;
   otherBase: number;
   rule: Quadrature;
 }
 
-/** In a path that was not planned yet. */
-export const NO_RULE: Quadrature = { nodes: new Float64Array(0), weights: new Float64Array(0) };
+/** A path that is not planned yet. */
+export function noPath(): DeathPath {
+  const rule = { nodes: new Float64Array(0), weights: new Float64Array(0) };
+  return { byA: true, width: 0, panels: 0, base: 1, otherBase: 1, rule };
+}
+
+// Where one process is faster than the other by orders of magnitude, the integrand turns somewhere in a wide range.
+const WIDEST = 8;
 
 // What falls to this far below the top, in logarithms, is left out: e^-40 is 4e-18.
 const DEPTH = 40;
@@ -58,11 +65,14 @@ export function planDeaths(
   const slowReach = (slowBase * Math.expm1(DEPTH / slowPower)) / slow;
   const span = Math.min(DEPTH / fastPower, byA ? stepA : stepB, Math.log1p((fast * slowReach) / base));
   const reach = (base * Math.expm1(span)) / fast;
-  const steep = fastPower * span + slowPower * Math.log1p((slow * reach) / slowBase) + 3 * span;
+  const panels = span > WIDEST ? Math.ceil(span / WIDEST) : 1;
+  const width = span / panels;
+  const steep = fastPower * span + slowPower * Math.log1p((slow * reach) / slowBase) + 3 * width;
   let rule = 0;
   while (steep > steepness[rule]) rule++;
   path.byA = byA;
-  path.span = span;
+  path.width = width;
+  path.panels = panels;
   path.base = base;
   path.otherBase = slowBase;
   path.rule = rules[rule];

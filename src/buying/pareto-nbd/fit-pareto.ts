@@ -1,14 +1,15 @@
 import type { FitStatus, LimitModel } from "../buying-model.js";
 import { emptyFit, type Fitted, limitWarning, NOT_CONVERGED, weakWarnings } from "../fitted-model.js";
 import type { Histories } from "../group-histories.js";
+import { hasRepeats } from "../search-limits.js";
 import { searchReport } from "../search-report.js";
 import { namesOf, parameterSlopes, parametersAt, shapeAt } from "./pareto-form.js";
 import { type ParetoCandidate, searchPareto } from "./search-pareto.js";
 
 /** The Pareto/NBD, or the limit at its edge, that is likeliest. */
 export function fitPareto(histories: Histories): Fitted {
-  const { customers, x } = histories;
-  if (customers === 0 || !(x[x.length - 1] > 0)) return emptyFit(customers, { lambda: 0, mu: 0 });
+  const { customers } = histories;
+  if (!hasRepeats(histories)) return emptyFit(customers, { lambda: 0, mu: 0 });
   const best = searchPareto(histories);
   const names = namesOf(best.form);
   const values = parametersAt(best.form, shapeAt(best.form, best.point));

@@ -1,4 +1,4 @@
-import { type DeathPath, deathRules, NO_RULE, planDeaths } from "./death-rules.js";
+import { deathRules, noPath, planDeaths } from "./death-rules.js";
 import type { ParetoShape } from "./pareto-shape.js";
 
 /** A kind of time up to which something is known: the last purchase, or the end of observation. */
@@ -17,7 +17,7 @@ interface Place {
  */
 export class ParetoMoments {
   readonly #rules = deathRules();
-  readonly #path: DeathPath = { byA: true, span: 0, base: 1, otherBase: 1, rule: NO_RULE };
+  readonly #path = noPath();
   readonly #start: Place = { logA: 0, logB: 0 };
   readonly #step: Place = { logA: 0, logB: 0 };
   /** Over the nodes: weights, their products with A, L, G and H, and with the products of these. */
@@ -97,11 +97,11 @@ export class ParetoMoments {
     const startB = this.#start.logB;
     const path = this.#path;
     planDeaths(path, this.#rules, last, a, k, this.#step.logA, b, s, this.#step.logB);
-    const { byA, span, base, otherBase } = path;
+    const { byA, width, panels, base, otherBase } = path;
     const { nodes, weights } = path.rule;
     const fast = byA ? a : b;
     const slow = byA ? b : a;
-    const scale = (this.#mu * span * base) / fast;
+    const scale = (this.#mu * width * base) / fast;
     let w0 = 0;
     let wA = 0;
     let wL = 0;
@@ -117,8 +117,9 @@ export class ParetoMoments {
     let wGG = 0;
     let wGH = 0;
     let wHH = 0;
-    for (let j = 0; j < nodes.length; j++) {
-      const along = span * nodes[j];
+    for (let j = 0; j < panels * nodes.length; j++) {
+      const node = j % nodes.length;
+      const along = width * ((j - node) / nodes.length + nodes[node]);
       const grown = Math.expm1(along);
       const step = (base * grown) / fast;
       const slowStep = Math.log1p((slow * step) / otherBase);
@@ -127,7 +128,7 @@ export class ParetoMoments {
       const y = last + step;
       const v = a * y;
       const u = b * y;
-      const w = (scale * weights[j] * (1 + grown) * Math.exp(-k * l - s * m)) / (1 + u);
+      const w = (scale * weights[node] * (1 + grown) * Math.exp(-k * l - s * m)) / (1 + u);
       const A = v / (1 + v);
       const L = startA + l;
       // The derivatives of the lifetime's logarithm by ln mu and ln sigma.

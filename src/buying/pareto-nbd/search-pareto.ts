@@ -14,16 +14,12 @@ export interface ParetoCandidate extends Maximum {
 /** Finds the Pareto/NBD, or the limit at its edge, under which histories are likeliest. There must be repeat purchases. */
 export function searchPareto(histories: Histories): ParetoCandidate {
   const search = new Search(histories);
-  const [logRate, logSpread, logLoss, logLossSpread] = search.start;
-  const none = search.rates("none", [logRate, logSpread]);
+  const none = search.rates("none");
   if (!search.canLose) return none;
   return searchLimits({
     none,
-    full: (start) => search.form(FULL, start ?? search.start),
-    limits: () => [
-      search.rates("fixed", [logRate, logSpread, logLoss]),
-      search.form({ rate: "fixed", loss: "gamma" }, [logRate, logLoss, logLossSpread]),
-    ],
+    full: (start) => search.form(FULL, start === null ? search.starts : [start]),
+    limits: () => [search.rates("fixed"), search.form({ rate: "fixed", loss: "gamma" }, search.starts)],
     firstLoss: (best) => search.firstLoss(best),
     isInterior,
   });
@@ -34,34 +30,44 @@ const FULL: ParetoForm = { rate: "gamma", loss: "gamma" };
 // A component of the gradient per customer: what a search aims at, and what counts as an optimum.
 const AIM = 1e-12;
 const OPTIMUM = 1e-9;
+const ROUGH = 1e-6;
 // Ordinary searches take ten steps, hard ones twice as many.
 const MOST_STEPS = 40;
-const FEW_STEPS = 3;
-// Losses with a smaller shape and a beta of a billionth of the age happen at once or not within anybody's life.
+const FEW_STEPS = 5;
+// So many groups, evenly spread, show which start to take, and so many where to begin where there are many more.
+const GLANCE = 500;
+const SAMPLE = 5000;
+const MANY = 20_000;
+// Losses with a smaller shape and a beta of a billionth of the age happen at once or not within anybody's life; at the second
+// number, the logarithm of the age over beta, hardly anything is left to gain.
 const POLAR_SHAPE = 0.2;
 const POLAR_HASTE = 1e9;
-// With more groups than this a share of them, evenly spread, shows where to begin.
-const MANY = 20_000;
-const SAMPLE = 5000;
+const POLAR_END = 150;
 // Beyond these a limit is all but reached.
 const MOST_SHAPE = 1e3;
 const LEAST_SHAPE = 1e-6;
 const FLATTEST = 1e-10;
 // Beyond these squares of parameters would overflow; a search that gets here has found the edge long before.
 const FARTHEST = 200;
-// Shapes of losses that are tried where nobody seems to be lost, times the mean age: four to a decade.
-const TRIED = Array.from({ length: 21 }, (_, i) => 10 ** (i / 4 - 2));
+// Scales of losses that are tried where nobody seems to be lost, in mean ages: two to a decade.
+const TRIED = Array.from({ length: 31 }, (_, i) => 10 ** (i / 2 - 12));
+
+/** The likelihood of every so many groups. */
+interface View {
+  readonly likelihood: ParetoLikelihood;
+  readonly stride: number;
+}
 
 class Search {
   /** Whether any customer was observed beyond the last purchase. */
   readonly canLose: boolean;
-  /** Ordinary customers: half of the spread of CDNOW's, and as many lost. */
-  readonly start: readonly number[];
+  /** Ordinary customers; such as are soon lost or stay long; and such as are nearly alike. In ln lambda, ln rho, ln mu, ln sigma. */
+  readonly starts: readonly (readonly number[])[];
   readonly #customers: number;
   readonly #meanAge: number;
-  readonly #all: ParetoLikelihood;
-  readonly #sample: ParetoLikelihood | null;
-  readonly #stride: number;
+  readonly #all: View;
+  readonly #sample: View | null;
+  readonly #glance: View;
 
   constructor(histories: Histories) {
     const { groups, count, x, xAt, last, lastAt, age, ageAt, customers } = histories;
@@ -75,36 +81,43 @@ class Search {
     }
     this.#customers = customers;
     this.#meanAge = exposed / customers;
-    this.#stride = groups > MANY ? Math.floor(groups / SAMPLE) : 1;
-    this.#all = paretoLikelihood(histories, 1);
-    this.#sample = this.#stride > 1 ? paretoLikelihood(histories, this.#stride) : null;
+    const view = (stride: number): View => ({ likelihood: paretoLikelihood(histories, stride), stride });
+    this.#all = view(1);
+    this.#sample = groups > MANY ? view(Math.floor(groups / SAMPLE)) : null;
+    this.#glance = view(Math.max(1, Math.floor(groups / GLANCE)));
     this.canLose = silent > 0;
-    this.start = [1.6 * (repeats / exposed), 2, 1.6 / this.#meanAge, 2].map(Math.log);
+    const rate = repeats / exposed;
+    this.starts = [
+      [1.6 * rate, 2, 1.6 / this.#meanAge, 2],
+      [2 * rate, 0.5, 60 / this.#meanAge, 6],
+      [1.2 * rate, 0.2, 0.3 / this.#meanAge, 0.3],
+    ].map((start) => start.map(Math.log));
   }
 
-  /** One form from a start in its coordinates. */
-  form(form: ParetoForm, start: readonly number[]): ParetoCandidate {
-    const sample =
-      this.#sample === null ? null : this.#climb(this.#sample, form, start, MOST_STEPS, 1e-6 / this.#stride);
+  /** One form from the best of some starts. */
+  form(form: ParetoForm, starts: readonly (readonly number[])[]): ParetoCandidate {
+    const coordinates = coordinatesOf(form);
+    const begin = this.#bestOf(
+      form,
+      starts.map((start) => coordinates.map((c) => start[c])),
+    );
+    const sample = this.#sample === null ? begin : this.#climb(this.#sample, form, begin, MOST_STEPS, ROUGH).point;
     // Where the way leads on for ever, more steps would show nothing new.
-    const steps = sample !== null && this.#isPolarised(form, sample.point) ? FEW_STEPS : MOST_STEPS;
-    const end = this.#climb(this.#all, form, sample === null ? start : sample.point, steps, AIM);
+    const steps = this.#sample !== null && this.#isPolarised(form, sample) ? FEW_STEPS : MOST_STEPS;
+    const end = this.#farther(form, this.#climb(this.#all, form, sample, steps, AIM));
     const gradientNorm = end.gradientNorm / this.#customers;
     const converged = Number.isFinite(end.value) && gradientNorm <= OPTIMUM;
     return { ...end, form, gradientNorm, converged, isPolarised: this.#isPolarised(form, end.point) };
   }
 
   /** A gamma distribution of purchase rates or, where that runs off or gains nothing, one rate. */
-  rates(loss: ParetoForm["loss"], start: readonly number[]): ParetoCandidate {
-    const gamma = this.form({ rate: "gamma", loss }, start);
-    if (isInterior(gamma)) return gamma;
-    const [logRate, , ...rest] = start;
-    return simplestOfBest([this.form({ rate: "fixed", loss }, [logRate, ...rest]), gamma]);
+  rates(loss: ParetoForm["loss"]): ParetoCandidate {
+    const gamma = this.form({ rate: "gamma", loss }, this.starts);
+    return isInterior(gamma) ? gamma : simplestOfBest([this.form({ rate: "fixed", loss }, this.starts), gamma]);
   }
 
   /** Where a search with a little loss may begin: the beta at which the likelihood rises most with s; `null` where it does nowhere. */
   firstLoss({ form, point }: ParetoCandidate): readonly number[] | null {
-    const likelihood = this.#sample ?? this.#all;
     const shape = shapeAt(form, point);
     const gradient = new Float64Array(4);
     const s = 1e-9;
@@ -112,7 +125,7 @@ class Search {
     let best: number | null = null;
     for (const tried of TRIED) {
       const beta = tried * this.#meanAge;
-      likelihood({ ...shape, mu: s / beta, sigma: 1 / s }, gradient, new Float64Array(16));
+      (this.#sample ?? this.#all).likelihood({ ...shape, mu: s / beta, sigma: 1 / s }, gradient, new Float64Array(16));
       const slope = gradient[2] - gradient[3];
       if (!(slope > steepest)) continue;
       steepest = slope;
@@ -122,13 +135,34 @@ class Search {
     return [point[0], form.rate === "gamma" ? point[1] : Math.log(0.1), Math.log(0.01 / best), Math.log(100)];
   }
 
-  #isPolarised(form: ParetoForm, point: Float64Array): boolean {
+  /** Where the best of some starts leads to, at a glance. */
+  #bestOf(form: ParetoForm, starts: readonly (readonly number[])[]): ArrayLike<number> {
+    if (starts.length === 1) return starts[0];
+    const ends = starts.map((start) => this.#climb(this.#glance, form, start, MOST_STEPS / 2, ROUGH));
+    return ends.reduce((a, b) => (b.value > a.value ? b : a)).point;
+  }
+
+  #isPolarised(form: ParetoForm, point: ArrayLike<number>): boolean {
     const { mu, sigma } = shapeAt(form, point);
     return form.loss === "gamma" && sigma > 1 / POLAR_SHAPE && sigma * mu * this.#meanAge > POLAR_HASTE;
   }
 
+  /** Some lost at once and the others never: a jump along the way to that, on which the share of the lost, s ln(age / beta), stays. */
+  #farther(form: ParetoForm, end: Maximum): Maximum {
+    if (!this.#isPolarised(form, end.point)) return end;
+    const { mu, sigma } = shapeAt(form, end.point);
+    const far = Math.log(sigma * mu * this.#meanAge);
+    if (far > POLAR_END) return end;
+    const start = Array.from(end.point);
+    const at = start.length - 2;
+    start[at + 1] = Math.log((sigma * POLAR_END) / far);
+    start[at] = POLAR_END - Math.log(this.#meanAge) - start[at + 1];
+    const next = this.#climb(this.#all, form, start, MOST_STEPS / 4, AIM);
+    return next.value > end.value ? { ...next, steps: end.steps + next.steps } : end;
+  }
+
   #climb(
-    likelihood: ParetoLikelihood,
+    { likelihood, stride }: View,
     form: ParetoForm,
     start: ArrayLike<number>,
     maxSteps: number,
@@ -148,7 +182,7 @@ class Search {
         }
         return value;
       },
-      { start, maxSteps, tolerance: aim * this.#customers },
+      { start, maxSteps, tolerance: (aim * this.#customers) / stride },
     );
   }
 }

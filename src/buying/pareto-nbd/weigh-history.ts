@@ -1,4 +1,4 @@
-import { type DeathPath, type DeathRules, deathRules, NO_RULE, planDeaths } from "./death-rules.js";
+import { type DeathRules, deathRules, noPath, planDeaths } from "./death-rules.js";
 import type { ParetoShape } from "./pareto-shape.js";
 
 /** What a history weighs: the logarithm of its likelihood but for what x alone decides, and the probability of being alive. */
@@ -19,7 +19,7 @@ export function historyWeigher({
   const s = 1 / sigma;
   // Made when first asked for: some callers only want to know of newcomers.
   let rules: DeathRules | undefined;
-  const path: DeathPath = { byA: true, span: 0, base: 1, otherBase: 1, rule: NO_RULE };
+  const path = noPath();
 
   const weigh = (x: number, last: number, age: number): Weight => {
     const k = 1 / rho + x;
@@ -42,21 +42,23 @@ export function historyWeigher({
 
   /** The integral over the time of loss that `path` plans. */
   const lostWeight = (last: number, k: number): number => {
-    const { byA, span, base, otherBase, rule } = path;
+    const { byA, width, panels, base, otherBase, rule } = path;
+    const { nodes, weights } = rule;
     const fast = byA ? a : b;
     const slow = byA ? b : a;
     const fastPower = byA ? k : s;
     const slowPower = byA ? s : k;
     let sum = 0;
-    for (let j = 0; j < rule.nodes.length; j++) {
-      const along = span * rule.nodes[j];
+    for (let j = 0; j < panels * nodes.length; j++) {
+      const node = j % nodes.length;
+      const along = width * ((j - node) / nodes.length + nodes[node]);
       const grown = Math.expm1(along);
       const step = (base * grown) / fast;
       const slowStep = Math.log1p((slow * step) / otherBase);
-      sum +=
-        (rule.weights[j] * (1 + grown) * Math.exp(-fastPower * along - slowPower * slowStep)) / (1 + b * (last + step));
+      const height = Math.exp(-fastPower * along - slowPower * slowStep);
+      sum += (weights[node] * (1 + grown) * height) / (1 + b * (last + step));
     }
-    return ((mu * span * base) / fast) * sum;
+    return ((mu * width * base) / fast) * sum;
   };
 
   let known = [Number.NaN, Number.NaN, Number.NaN];

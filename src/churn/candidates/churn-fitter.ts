@@ -18,6 +18,9 @@ import { fitLogistic } from "../logistic/fit-logistic.js";
 /** What is fitted but the spend, which a risk does not need. */
 export type FittedRisk = Pick<ChurnModel, "name" | "risk" | "buying">;
 
+/** The code of the warning that there was nobody to learn from. */
+export const NO_TRAINING_DATA = "NO_TRAINING_DATA";
+
 // With fewer the comparison would be decided by chance.
 const LEAST_CUSTOMERS = 200;
 const LEAST_OF_EACH = 20;
@@ -106,7 +109,7 @@ export class ChurnFitter {
     const fit = risk.by === "logistic" ? risk.regression.fit.warnings : [];
     if (customers > 0) return fit;
     const message = `nobody had bought by ${risk.trainedAt ?? "the cut-off"}, where ${name} learns: it says one half of everybody`;
-    return [{ code: "NO_TRAINING_DATA", message }];
+    return [{ code: NO_TRAINING_DATA, message }];
   }
 
   #withOrders(name: ChurnModelName, risk: FittedRisk["risk"]): FittedRisk {

@@ -4,6 +4,7 @@ import { CliError, type FailureCode } from "./cli-error.js";
 /** Library options whose flag is not simply their name. */
 const FLAGS: { readonly [option: string]: string } = {
   asOf: "--as-of",
+  horizonDays: "--horizon",
   timeZone: "--time-zone",
   startDay: "--start",
 };

@@ -49,7 +49,7 @@ const NOTHING = [
 ];
 
 /** A word about ids that probably stand for no customer. */
-export function nothingIdWarnings(ids: IdTable): Warning[] {
+export function nothingIdWarnings(ids: Pick<IdTable, "find">): Warning[] {
   const found = NOTHING.filter((id) => ids.find(id) >= 0);
   if (found.length === 0) return [];
   return [

@@ -97,6 +97,8 @@ describe("loadBuyingModel", () => {
     for (const bad of ["null", "[]", "5", null, undefined, 7, wrong<BuyingModel>(() => 1)]) {
       expectRefused(() => loadBuyingModel(bad), "BAD_MODEL", { path: "model" });
     }
-    expect(() => loadBuyingModel({ ...model, version: 3 })).toThrowErrorMatchingInlineSnapshot(`[RfmError: loadBuyingModel: model.version must be 1, the version that this release reads; received 3]`);
+    expect(() => loadBuyingModel({ ...model, version: 3 })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: loadBuyingModel: model.version must be 1, the version that this release reads; received 3]`,
+    );
   });
 });

@@ -59,7 +59,7 @@ describe("repeatPurchases", () => {
   });
 
   it("gives empty columns without purchases", () => {
-    const empty = repeatPurchases(ledgerFromRows([], columns));
+    const empty = repeatPurchases(ledgerFromRows<{ c: string; d: string; a: number }>([], columns));
     expect(empty.asOf).toBeNull();
     expect(empty.codes).toHaveLength(0);
     const refunds = repeatPurchases(ledgerFromRows([{ c: 1, d: "2026-01-01", a: -1 }], columns));

@@ -194,8 +194,15 @@ describe("a result", () => {
       ["距上次下单已82天；自身购买周期21天", "自2026-01-01以来共有2个下单日"],
       ["仅下过一次单，距今1天", "复购客户平均每21天购买一次"],
     ]);
-    const { reasons = [] } = churnRisk(ledgerOf(orders), { ...options, model: "mbg-nbd" }).get("bob") ?? {};
-    expect(reasons.at(-1)).toMatch(/^still a customer with a probability of \d+%$/);
+  });
+
+  it("says that a customer may be gone where that is likelier than not", () => {
+    const rows = [...churnRisk(ledger, { model: "mbg-nbd" })];
+    const doubted = rows.filter(({ reasons }) =>
+      /^still a customer with a probability of \d+%$/.test(reasons.at(-1) ?? ""),
+    );
+    expect(doubted).toEqual(rows.filter(({ alive }) => (alive ?? 1) < 0.5));
+    expect(doubted.length).toBeGreaterThan(0);
   });
 });
 
@@ -235,6 +242,15 @@ describe("a model", () => {
       path: "options.horizonDays",
     });
     expectRefused(() => churnRisk(ledger, { model, eventTypes: ["view"] }), "CONFLICTING_OPTIONS");
+  });
+
+  it("is refused beside money of another currency", () => {
+    const orders = [{ c: "ann", d: "2026-01-01", a: 5 }];
+    const [euros, yen] = ["EUR", "JPY"].map((currency) => ledgerFromRows(orders, { ...KEYS, currency }));
+    const { model, currency } = churnRisk(euros, { model: "nbd" });
+    expect(currency).toBe("EUR");
+    expectRefused(() => churnRisk(yen, { model }), "MODEL_MISMATCH", { path: "options.model.spend.currency" });
+    expect(churnRisk(ledgerOf(orders), { model }).size).toBe(1);
   });
 
   it("is refused where JSON was changed, by the path of the field", () => {
@@ -351,6 +367,7 @@ describe("small data", () => {
       "NO_PURCHASES",
       expect.any(String),
     ]);
+    expect(codes(churnRisk(ledgerOf([]))).slice(0, 3)).toEqual(["FEW_BUYERS", "NO_HOLDOUT", "NO_DATA"]);
     expect(codes(churnRisk(ledgerOf(tables["one"] ?? []), { asOf: "2026-01-30" }))).not.toContain("NO_RECENT_ORDER");
     expect(codes(churnRisk(ledger, { model: "mbg-nbd" }))).toEqual([]);
     expect(codes(churnRisk(ledgerOf(tables["one"] ?? []), { model: "logistic" }))).toContain("NO_TRAINING_DATA");
@@ -366,7 +383,9 @@ describe("small data", () => {
 
 describe("options", () => {
   it("are refused with what to do", () => {
-    expect(() => churnRisk(ledger, { horizonDays: 0 })).toThrowErrorMatchingInlineSnapshot(`[RfmError: churnRisk: options.horizonDays must be an integer from 1 to 3650; received 0]`);
+    expect(() => churnRisk(ledger, { horizonDays: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: churnRisk: options.horizonDays must be an integer from 1 to 3650; received 0]`,
+    );
     expectRefused(() => churnRisk(ledger, { horizonDays: 90.5 }), "OUT_OF_RANGE", { path: "options.horizonDays" });
     expectRefused(() => churnRisk(ledger, { model: wrong("bgnbd") }), "UNKNOWN_NAME", { path: "options.model" });
     expectRefused(() => churnRisk(ledger, { bands: wrong([0.5]) }), "WRONG_TYPE", { path: "options.bands" });

@@ -67,6 +67,8 @@ describe("an evaluation", () => {
     expect(late.warnings.map(({ code }) => code)).toContain("SHORT_HISTORY");
     const { warnings } = late.candidates.find(({ name }) => name === "hiatus") ?? {};
     expect(warnings?.map(({ code }) => code)).toEqual(["NO_TRAINING_DATA"]);
+    // One half of everybody is no model, however the others did.
+    expect([late.winner, late.candidates[1]?.name]).toEqual(["nbd", "hiatus"]);
   });
 
   it("of nobody has no winner and no numbers", () => {
@@ -106,7 +108,9 @@ describe("an evaluation", () => {
 
 describe("options of an evaluation", () => {
   it("are refused with what to do", () => {
-    expect(() => evaluateChurn(ledger, { candidates: [] })).toThrowErrorMatchingInlineSnapshot(`[RfmError: evaluateChurn: options.candidates must be an array of at least one model; received an array of 0]`);
+    expect(() => evaluateChurn(ledger, { candidates: [] })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: evaluateChurn: options.candidates must be an array of at least one model; received an array of 0]`,
+    );
     expectRefused(() => evaluateChurn(ledger, { candidates: wrong("nbd") }), "WRONG_TYPE");
     expectRefused(() => evaluateChurn(ledger, { candidates: ["nbd", wrong("auto")] }), "UNKNOWN_NAME", {
       path: "options.candidates[1]",

@@ -122,8 +122,8 @@ describe("features of profiles", () => {
       { customer: "id", fields: { city: "text" } },
     );
     const own = snapshotOf(readChurnData("test", sold, { profiles: cities, profileFields: ["city"] }), CUTOFF);
-    const [{ values }] = featureDefinition(own).profileFields as [{ values: readonly string[] }];
-    expect(values).toEqual(Array.from({ length: 10 }, (_, i) => `city 0${i}`));
+    const [field] = featureDefinition(own).profileFields;
+    expect(field?.values).toEqual(Array.from({ length: 10 }, (_, i) => `city 0${i}`));
   });
 });
 

@@ -1,0 +1,39 @@
+import type { CustomerId, IdTable } from "../input/ids/id-table.js";
+import type { Customers } from "../input/ledger.js";
+import { isInt32 } from "./state.js";
+import { mix, unmix } from "./sums/mix.js";
+
+const NONE = 0xffffffff;
+
+/**
+ * Customers by their place in the order of an accumulator: those with int32 ids first, found by bisection in their mixed ids, which
+ * ascend, and the others, whose codes of the id table are given in order.
+ */
+export function knownInOrder(mixed: Int32Array, codes: Uint32Array, ids: IdTable): Customers {
+  const places = new Uint32Array(codes.length === 0 ? 0 : ids.size).fill(NONE);
+  for (let i = 0; i < codes.length; i++) places[codes[i]] = mixed.length + i;
+  const codeOf = (id: CustomerId): number => {
+    if (!ids.byText && isInt32(id)) return positionOf(mixed, mix(id));
+    const code = ids.find(id);
+    // The id table goes on growing: what came later is unknown here.
+    return code < 0 || code >= places.length || places[code] === NONE ? -1 : places[code];
+  };
+  return Object.freeze<Customers>({
+    size: mixed.length + codes.length,
+    byText: ids.byText,
+    id: (code) => (code < mixed.length ? unmix(mixed[code]) : ids.id(codes[code - mixed.length])),
+    find: codeOf,
+  });
+}
+
+function positionOf(ascending: Int32Array, value: number): number {
+  let low = 0;
+  let high = ascending.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle] === value) return middle;
+    if (ascending[middle] < value) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}

@@ -1,0 +1,162 @@
+import { checkOptions } from "../checks/check-options.js";
+import { optionError, RfmError } from "../errors.js";
+import { checkRows } from "../input/check-rows.js";
+import { ColumnFeed, hasOf } from "../input/columns-into-sink.js";
+import type { OrderColumns } from "../input/order-columns.js";
+import { ORDER_FIELDS } from "../input/order-fields.js";
+import type { Settings } from "../input/order-options.js";
+import { RowIssueLog, type RowIssues } from "../input/row-issues.js";
+import { RowFeed } from "../input/rows-into-sink.js";
+import type { RfmTable } from "../rfm/rfm-table.js";
+import { tableOfState } from "./accumulated-table.js";
+import type { AccumulatedColumns, AccumulatedFields, AccumulatedMeasures, Accumulator } from "./accumulator.js";
+import { CustomerWalk, idOf } from "./customer-walk.js";
+import { CODED_FROM } from "./late-refunds.js";
+import { OrderDoor } from "./order-door.js";
+import { refuseOrder } from "./refuse-order.js";
+import { writeSnapshot } from "./snapshot/write-snapshot.js";
+import { State } from "./state.js";
+import { reportOf, Tally } from "./tally.js";
+
+const FIELDS = ORDER_FIELDS.filter((name) => name !== "order");
+
+/** The accumulator behind {@link accumulate}: doors in front of a state, and what is made of it. */
+export class OrderAccumulator implements Accumulator {
+  readonly kind = "rfm-kit/accumulator";
+  readonly #state: State;
+  readonly #rowIssues: RowIssueLog;
+  readonly #columnIssues: RowIssueLog;
+  /** Kept from call to call, as long as the fields are the same: small calls should not pay for new buffers. */
+  #rowFeed: RowFeed<object, OrderDoor> | null = null;
+  #rowFields: Readonly<Record<string, unknown>> = {};
+  readonly #columnFeeds = new Map<string, ColumnFeed<OrderDoor>>();
+
+  constructor(settings: Settings, state: State = new State(settings)) {
+    this.#state = state;
+    this.#rowIssues = new RowIssueLog("addRows", settings.onInvalid);
+    this.#columnIssues = new RowIssueLog("addColumns", settings.onInvalid);
+  }
+
+  get rows(): number {
+    return this.#state.tally.rows;
+  }
+
+  addRows<Row extends object>(rows: Iterable<Row>, options: AccumulatedFields<Row>): this {
+    const where = "addRows";
+    refuseOrder(where, "options", options);
+    checkOptions(where, options, FIELDS);
+    checkRows(where, rows, { columns: "addColumns" });
+    const feed = this.#rowFeedOf(options as unknown as Readonly<Record<string, unknown>>);
+    try {
+      for (const row of rows) feed.add(row);
+    } catch (error) {
+      // The source failed, or a row was refused: what came before it is in.
+      feed.flush();
+      throw error;
+    }
+    feed.end();
+    return this;
+  }
+
+  addColumns(columns: AccumulatedColumns): this {
+    const where = "addColumns";
+    refuseOrder(where, "columns", columns);
+    const { quantity, status } = hasOf((columns ?? {}) as OrderColumns);
+    const form = `${quantity} ${status}`;
+    let feed = this.#columnFeeds.get(form);
+    if (feed === undefined) {
+      const settings = { ...this.#state.settings, where };
+      feed = new ColumnFeed<OrderDoor>(settings, columns, (has) => new OrderDoor(this.#state, this.#columnIssues, has));
+      this.#columnFeeds.set(form, feed);
+    }
+    feed.add(columns);
+    return this;
+  }
+
+  merge(other: Accumulator): this {
+    const from = stateOf(other);
+    const into = this.#state;
+    checkSame(into.settings, from.settings);
+    from.settle();
+    into.settle();
+    // Looked at first: an accumulator may be merged with itself.
+    const late = [...from.late.list];
+    const tally = Object.assign(new Tally(), from.tally);
+    const invalid = (other as OrderAccumulator).#invalid();
+    const walk = new CustomerWalk("merge", from);
+    while (walk.next()) {
+      const { key, count, first, last, bought, hasRefunds, refunded } = walk;
+      const own = key < CODED_FROM ? key : into.keyOf(idOf(from, key));
+      if (hasRefunds) into.refunds.join(own, 1, 0, 0, refunded);
+      if (count > 0) into.purchases.join(own, count, first, last, bought);
+    }
+    for (const { key, day, count, amount } of late) {
+      into.late.add(key < CODED_FROM ? key : into.keyOf(idOf(from, key)), day, count, amount);
+    }
+    into.lastOrderDay = Math.max(into.lastOrderDay, from.lastOrderDay);
+    into.tally.add(tally);
+    into.tally.addIssues(invalid);
+    into.settle();
+    return this;
+  }
+
+  snapshot(): Uint8Array {
+    this.#state.settle();
+    return writeSnapshot(this.#state, this.#invalid());
+  }
+
+  table(options: AccumulatedMeasures = {}): RfmTable {
+    this.#state.settle();
+    return tableOfState(this.#state, this.#invalid(), options);
+  }
+
+  /** The state of another accumulator; private names are seen within the class. */
+  static stateOf(accumulator: OrderAccumulator): State {
+    return accumulator.#state;
+  }
+
+  #rowFeedOf(fields: Readonly<Record<string, unknown>>): RowFeed<object, OrderDoor> {
+    const isSame = FIELDS.every((name) => fields[name] === this.#rowFields[name]);
+    if (this.#rowFeed !== null && isSame) return this.#rowFeed;
+    const settings = { ...this.#state.settings, where: "addRows" };
+    const door = (has: { quantity: boolean; status: boolean; order: boolean }): OrderDoor =>
+      new OrderDoor(this.#state, this.#rowIssues, has);
+    const feed = new RowFeed<object, OrderDoor>(
+      settings,
+      fields as unknown as AccumulatedFields<object>,
+      undefined,
+      door,
+    );
+    this.#rowFields = { ...fields };
+    this.#rowFeed = feed;
+    return feed;
+  }
+
+  /** Faults of all rows, wherever they came in. */
+  #invalid(): RowIssues {
+    const all = new Tally();
+    for (const issues of [reportOf(this.#state.tally.issues), this.#rowIssues.report(), this.#columnIssues.report()]) {
+      all.addIssues(issues);
+    }
+    return reportOf(all.issues);
+  }
+}
+
+function stateOf(other: unknown): State {
+  if (other instanceof OrderAccumulator) return OrderAccumulator.stateOf(other);
+  const requirement = "be an accumulator of this module (of another process or build: restoreAccumulator(snapshot))";
+  throw optionError("WRONG_TYPE", "merge", "other", requirement, other);
+}
+
+/** Sums of different units, days or identities do not add up. */
+function checkSame(own: Settings, other: Settings): void {
+  for (const name of ["decimals", "currency", "refunds", "timeZone", "customerIds"] as const) {
+    if (own[name] === other[name]) continue;
+    const [mine, theirs] = [JSON.stringify(own[name]), JSON.stringify(other[name])];
+    throw new RfmError(
+      "CONFLICTING_OPTIONS",
+      `merge: both accumulators must have the same ${name}; this one has ${mine}, the other ${theirs}`,
+      { path: name, received: theirs },
+    );
+  }
+}

@@ -1,0 +1,162 @@
+import type { RowIssueCode } from "../errors.js";
+import { tagOf } from "../input/column-forms.js";
+import { NO_DAY } from "../input/days/parse-day-text.js";
+import { BAD_ID, type IdTable, MISSING_ID } from "../input/ids/id-table.js";
+import { type MinorReader, MOST_MINOR, minorReader } from "../input/money/decimal.js";
+import { BLOCK_ROWS, newOrderBlock, type OrderBlock, type OrderField, type Received } from "../input/order-block.js";
+import type { IdColumn } from "../input/order-columns.js";
+import type { HasColumns } from "../input/order-sink.js";
+import { IdColumns, type IdReader, isIntegerArray } from "../input/read-id-column.js";
+import { BAD_STATUS, PAID, PLACED, REFUNDED } from "../input/read-status.js";
+import type { RowIssueLog } from "../input/row-issues.js";
+import { CODED_FROM } from "./late-refunds.js";
+import type { State } from "./state.js";
+import { mix } from "./sums/mix.js";
+
+/** Admits blocks of read rows as the ledger's door does, and adds them to the sums. There is one for each form of rows. */
+export class OrderDoor {
+  readonly customers: IdTable;
+  readonly orders = null;
+  readonly amounts: MinorReader;
+  readonly customerReaders: Pick<IdColumns, "reader">;
+  readonly #state: State;
+  readonly #issues: RowIssueLog;
+  readonly #has: HasColumns;
+  #block: OrderBlock;
+  /** Whether the customers of the block are mixed int32 ids, not codes. */
+  #isMixed = false;
+
+  constructor(state: State, issues: RowIssueLog, has: HasColumns) {
+    const { amountIn, decimals } = state.settings;
+    this.#state = state;
+    this.#issues = issues;
+    this.#has = has;
+    this.customers = state.ids;
+    this.amounts = minorReader(amountIn === "major" ? decimals : 0);
+    this.#block = this.#newBlock(BLOCK_ROWS);
+    const columns = new IdColumns(state.ids);
+    this.customerReaders = { reader: (where, path, column) => this.#reader(columns, where, path, column) };
+  }
+
+  get block(): OrderBlock {
+    return this.#block;
+  }
+
+  get rows(): number {
+    return this.#state.tally.rows;
+  }
+
+  widenBlock(rows: number): void {
+    this.#block = this.#newBlock(rows);
+  }
+
+  /** Nothing is kept of a row, so nothing is reserved for rows. */
+  reserve(): void {}
+
+  /** Counts a row that could not even be read into the block. */
+  rejectRow(received: unknown): void {
+    this.#issues.reject("BAD_ROW", this.rows, "row", received);
+    this.#state.tally.rows++;
+  }
+
+  /** Takes the first `count` rows of the block. Where one is refused by an error, those before it are in. */
+  admit(count: number, received: Received): void {
+    const { tally, settings, purchases } = this.#state;
+    const { refunds } = settings;
+    const { customer, day, minor, rounded, status } = this.#block;
+    const isMixed = this.#isMixed;
+    for (let i = 0; i < count; i++) {
+      const amount = minor[i];
+      if (
+        (!isMixed && customer[i] >= BAD_ID) ||
+        day[i] === NO_DAY ||
+        !(amount <= MOST_MINOR && amount >= -MOST_MINOR) ||
+        (status !== null && status[i] === BAD_STATUS)
+      ) {
+        this.#reject(i, received);
+        tally.rows++;
+        continue;
+      }
+      if (status !== null && status[i] !== PAID) {
+        if (status[i] === PLACED) tally.placed++;
+        else if (status[i] === REFUNDED) tally.refunded++;
+        else tally.cancelled++;
+        tally.rows++;
+        continue;
+      }
+      if (amount < 0 || Object.is(amount, -0)) {
+        if (refunds === "error") this.#issue("NEGATIVE_AMOUNT", i, "amount", received);
+        else if (refunds === "ignore") tally.ignoredRefunds++;
+        else this.#addRefund(i, -amount);
+        tally.rows++;
+        continue;
+      }
+      tally.rows++;
+      tally.rounded += rounded[i];
+      tally.purchases++;
+      if (amount === 0) tally.zeroAmounts++;
+      if (day[i] > this.#state.lastOrderDay) this.#state.lastOrderDay = day[i];
+      if (isMixed) purchases.ints.add(customer[i] | 0, day[i], amount);
+      else purchases.coded.add(customer[i], day[i], amount);
+    }
+  }
+
+  #addRefund(i: number, amount: number): void {
+    const { tally, refunds, late, lastOrderDay } = this.#state;
+    const { customer, day, rounded } = this.#block;
+    tally.refunds++;
+    tally.rounded += rounded[i];
+    // A refund that rounds to nothing changes nothing.
+    if (amount === 0) {
+      tally.emptyRefunds++;
+      return;
+    }
+    const isLate = day[i] > lastOrderDay;
+    if (this.#isMixed) refunds.ints.add(customer[i] | 0, day[i], isLate ? 0 : amount);
+    else refunds.coded.add(customer[i], day[i], isLate ? 0 : amount);
+    if (!isLate) return;
+    late.add(this.#isMixed ? customer[i] | 0 : CODED_FROM + customer[i], day[i], 1, amount);
+    if (late.isLong) this.#state.settleRefunds();
+  }
+
+  #reject(i: number, received: Received): void {
+    const { customer, day, minor, badQuantity } = this.#block;
+    const isId = this.#isMixed || customer[i] < BAD_ID;
+    if (!isId && customer[i] === MISSING_ID) this.#issue("MISSING_CUSTOMER", i, "customer", received);
+    else if (!isId) this.#issue("BAD_CUSTOMER", i, "customer", received);
+    else if (day[i] === NO_DAY) this.#issue("BAD_DATE", i, "date", received);
+    else if (badQuantity !== null && badQuantity[i] !== 0) this.#issue("BAD_QUANTITY", i, "quantity", received);
+    else if (Number.isNaN(minor[i])) this.#issue("BAD_AMOUNT", i, "amount", received);
+    else if (Math.abs(minor[i]) > MOST_MINOR) this.#issue("AMOUNT_TOO_LARGE", i, "amount", received);
+    else this.#issue("BAD_STATUS", i, "status", received);
+  }
+
+  #issue(code: RowIssueCode, i: number, field: OrderField, received: Received): void {
+    const { column, value } = received(i, field);
+    this.#issues.reject(code, this.rows, column, value);
+  }
+
+  #newBlock(rows: number): OrderBlock {
+    return newOrderBlock(rows, false, this.#has.quantity, this.#has.status);
+  }
+
+  /** Int32 ids in typed arrays need no code: they are mixed and go straight to their part. */
+  #reader(columns: IdColumns, where: string, path: string, column: IdColumn): IdReader {
+    this.#isMixed = !this.customers.byText && isIntegerArray(column) && fitsInt32(column);
+    if (!this.#isMixed) return columns.reader(where, path, column);
+    const ids = column as Int32Array;
+    return {
+      length: ids.length,
+      value: (row) => ids[row],
+      read(from, count, codes) {
+        for (let i = 0; i < count; i++) codes[i] = mix(ids[from + i]);
+      },
+    };
+  }
+}
+
+function fitsInt32(ids: Int32Array | Uint32Array): boolean {
+  if (tagOf(ids) !== "Uint32Array") return true;
+  for (let i = 0; i < ids.length; i++) if (ids[i] > 0x7fffffff) return false;
+  return true;
+}

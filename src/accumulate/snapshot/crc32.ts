@@ -1,0 +1,14 @@
+/** The CRC-32 of ISO 3309: it finds every change within 32 bits in a row, so any one byte. */
+export function crc32(bytes: Uint8Array, end: number): number {
+  let crc = 0xffffffff;
+  for (let i = 0; i < end; i++) crc = TABLE[(crc ^ bytes[i]) & 0xff] ^ (crc >>> 8);
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
+const POLYNOMIAL = 0xedb88320;
+
+const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ POLYNOMIAL : crc >>> 1;
+  return crc;
+});

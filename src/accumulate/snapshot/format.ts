@@ -1,0 +1,30 @@
+import type { RowIssueCode } from "../../errors.js";
+
+/** The first bytes of every snapshot; the first is no text, so that no text is taken for one. Then come version and length. */
+export const MAGIC: readonly number[] = [0x89, ...Array.from("RFMSUM", (letter) => letter.charCodeAt(0))];
+export const VERSION = 1;
+/** Magic, one byte of version, eight of length. */
+export const HEADER_BYTES: number = MAGIC.length + 9;
+export const CHECKSUM_BYTES = 4;
+
+/** Kinds of ids. */
+export const LATIN1_ID = 0;
+export const UTF16_ID = 1;
+export const NUMBER_ID = 2;
+export const BIGINT_ID = 3;
+
+export const REFUND_POLICIES = ["net", "ignore", "error"] as const;
+export const ID_MODES = ["exact", "text"] as const;
+
+/** Faults that rows of an accumulator can have. */
+export const ISSUE_CODES: readonly RowIssueCode[] = [
+  "AMOUNT_TOO_LARGE",
+  "BAD_AMOUNT",
+  "BAD_CUSTOMER",
+  "BAD_DATE",
+  "BAD_QUANTITY",
+  "BAD_ROW",
+  "BAD_STATUS",
+  "MISSING_CUSTOMER",
+  "NEGATIVE_AMOUNT",
+];

@@ -1,0 +1,73 @@
+import { readChurnModel } from "../../churn/check-churn-model.js";
+import { CHURN_MODELS, type ChurnModel, type ChurnModelName } from "../../churn/churn-model.js";
+import { type ChurnLanguage, LANGUAGES } from "../../churn/churn-reasons.js";
+import type { ChurnResult } from "../../churn/churn-result.js";
+import { type ChurnRiskOptions, churnRisk, MOST_HORIZON_DAYS } from "../../churn/churn-risk.js";
+import type { Ledger } from "../../input/ledger.js";
+import type { Settings } from "../../input/order-options.js";
+import { usageError } from "./cli-error.js";
+import { didYouMean } from "./closest.js";
+import type { CommandLine } from "./command-line.js";
+import { explained, explainedIn } from "./explain-error.js";
+import { readJson } from "./json-file.js";
+import { numberList, wholeNumber } from "./number-options.js";
+import { asOfFrom, settingsFrom } from "./order-settings.js";
+
+/** How orders are read and customers scored: everything that the flags say about it, checked. */
+export interface ChurnScoring {
+  readonly settings: Settings;
+  readonly saveFirst: number;
+  score(ledger: Ledger): ChurnResult;
+}
+
+/** What the flags ask for. */
+export async function churnFromFlags(line: CommandLine): Promise<ChurnScoring> {
+  const settings = settingsFrom(line, {});
+  const options: ChurnRiskOptions = {
+    ...asOfFrom(line, settings),
+    horizonDays: horizonFrom(line),
+    model: await modelFrom(line),
+    bands: bandsFrom(line),
+    language: languageFrom(line),
+  };
+  const saveFirst = wholeNumber(line, "save-first") ?? 0;
+  return { settings, saveFirst, score: (ledger) => explained(1, null, () => churnRisk(ledger, options)) };
+}
+
+/** The horizon in days, if it is stated. */
+export function horizonFrom(line: CommandLine): number | undefined {
+  const days = wholeNumber(line, "horizon");
+  if (days === undefined || (days >= 1 && days <= MOST_HORIZON_DAYS)) return days;
+  throw usageError(`--horizon must be a whole number of days from 1 to ${MOST_HORIZON_DAYS}; received "${days}"`);
+}
+
+/** One of a list of names. */
+export function checkModelName<Name extends string>(flag: string, value: string, names: readonly Name[]): Name {
+  if ((names as readonly string[]).includes(value)) return value as Name;
+  const hint = didYouMean(value, names);
+  throw usageError(`--${flag} must be ${names.join(", ")}; received ${JSON.stringify(value)}${hint}`);
+}
+
+async function modelFrom(line: CommandLine): Promise<"auto" | ChurnModelName | ChurnModel> {
+  const path = line.text("model-file");
+  const name = line.text("model");
+  if (path === undefined)
+    return checkModelName<"auto" | ChurnModelName>("model", name ?? "auto", ["auto", ...CHURN_MODELS]);
+  if (name !== undefined) throw usageError("--model cannot be given with --model-file; leave one of them out");
+  const json = await readJson("which --model-file names", path);
+  return explainedIn(path, () => readChurnModel("churn", "model", json));
+}
+
+function bandsFrom(line: CommandLine): readonly [number, number] | undefined {
+  const what = "two numbers from 0 to 1, the lower first, such as 0.33,0.66";
+  const cuts = numberList(line, "bands", /^(0?\.\d{1,15}|[01](\.\d{0,15})?)$/, what);
+  if (cuts === undefined) return undefined;
+  const [low, high] = cuts;
+  if (cuts.length === 2 && low <= high && high <= 1) return [low, high];
+  throw usageError(`--bands must be ${what}; received ${JSON.stringify(line.text("bands"))}`);
+}
+
+function languageFrom(line: CommandLine): ChurnLanguage | undefined {
+  const language = line.text("language");
+  return language === undefined ? undefined : checkModelName("language", language, LANGUAGES);
+}
