@@ -169,5 +169,7 @@ export function optionError(
   received: unknown,
 ): RfmError {
   const found = spell(received);
-  return new RfmError(code, `${where}: ${path} must ${requirement}; received ${found}`, { path, received: found });
+  // What must be given was not: that it is undefined says nothing more.
+  const rest = received === undefined && requirement.startsWith("be given") ? "" : `; received ${found}`;
+  return new RfmError(code, `${where}: ${path} must ${requirement}${rest}`, { path, received: found });
 }

@@ -328,8 +328,10 @@ export type {
   RuleScalar,
   RuleWindow,
 } from "./rules/rule.js";
-export type { Membership, RuleData } from "./rules/rule-program.js";
+export type { RuleDiagnostics } from "./rules/rule-diagnostics.js";
+export type { Membership, RuleData, RuleDataWithOrders } from "./rules/rule-program.js";
 export type { RuleFault, RuleFaultCode, RuleFieldType, RuleSchema } from "./rules/rule-schema.js";
+export { ruleSchemaOf } from "./rules/rule-schema-of.js";
 export { validateRule } from "./rules/validate-rule.js";
 export { assignSegments } from "./segments/assign-segments.js";
 export { checkSegments } from "./segments/check-segments.js";

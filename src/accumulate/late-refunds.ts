@@ -1,7 +1,7 @@
 /** A customer with an int32 id is known by the mixed id, others by 2^32 plus the code. */
 export type CustomerKey = number;
 
-export const CODED_FROM = 2 ** 32;
+export const CODED_FROM: number = 2 ** 32;
 
 /** Refunds of one customer and day. */
 export interface LateRefund {

@@ -10,12 +10,14 @@ import { RowFeed } from "../input/rows-into-sink.js";
 import type { RfmTable } from "../rfm/rfm-table.js";
 import { tableOfState } from "./accumulated-table.js";
 import type { AccumulatedColumns, AccumulatedFields, AccumulatedMeasures, Accumulator } from "./accumulator.js";
-import { CustomerWalk, idOf } from "./customer-walk.js";
+import { idOf } from "./customer-walk.js";
 import { CODED_FROM } from "./late-refunds.js";
 import { OrderDoor } from "./order-door.js";
 import { refuseOrder } from "./refuse-order.js";
 import { writeSnapshot } from "./snapshot/write-snapshot.js";
 import { State } from "./state.js";
+import { placeOf } from "./sums/coded-sums.js";
+import { COUNT, FIRST, LAST, totalAt } from "./sums/record.js";
 import { reportOf, Tally } from "./tally.js";
 
 const FIELDS = ORDER_FIELDS.filter((name) => name !== "order");
@@ -83,13 +85,9 @@ export class OrderAccumulator implements Accumulator {
     const late = [...from.late.list];
     const tally = Object.assign(new Tally(), from.tally);
     const invalid = (other as OrderAccumulator).#invalid();
-    const walk = new CustomerWalk("merge", from);
-    while (walk.next()) {
-      const { key, count, first, last, bought, hasRefunds, refunded } = walk;
-      const own = key < CODED_FROM ? key : into.keyOf(idOf(from, key));
-      if (hasRefunds) into.refunds.join(own, 1, 0, 0, refunded);
-      if (count > 0) into.purchases.join(own, count, first, last, bought);
-    }
+    into.purchases.ints.merge(from.purchases.ints);
+    into.refunds.ints.merge(from.refunds.ints);
+    mergeCoded(into, from);
     for (const { key, day, count, amount } of late) {
       into.late.add(key < CODED_FROM ? key : into.keyOf(idOf(from, key)), day, count, amount);
     }
@@ -139,6 +137,21 @@ export class OrderAccumulator implements Accumulator {
       all.addIssues(issues);
     }
     return reportOf(all.issues);
+  }
+}
+
+/** Codes are each table's own: customers with other ids are found by the id. */
+function mergeCoded(into: State, from: State): void {
+  const { size } = from.ids;
+  for (let code = 0; code < size; code++) {
+    const at = placeOf(code);
+    for (const side of ["purchases", "refunds"] as const) {
+      const records = from[side].coded.recordsOf(code);
+      if (records === null) continue;
+      const { ints, floats } = records;
+      const key = into.keyOf(from.ids.id(code));
+      into[side].join(key, ints[at + COUNT], ints[at + FIRST], ints[at + LAST], floats[totalAt(at)]);
+    }
   }
 }
 

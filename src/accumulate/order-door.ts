@@ -61,44 +61,74 @@ export class OrderDoor {
 
   /** Takes the first `count` rows of the block. Where one is refused by an error, those before it are in. */
   admit(count: number, received: Received): void {
-    const { tally, settings, purchases } = this.#state;
-    const { refunds } = settings;
-    const { customer, day, minor, rounded, status } = this.#block;
-    const isMixed = this.#isMixed;
-    for (let i = 0; i < count; i++) {
-      const amount = minor[i];
-      if (
-        (!isMixed && customer[i] >= BAD_ID) ||
-        day[i] === NO_DAY ||
-        !(amount <= MOST_MINOR && amount >= -MOST_MINOR) ||
-        (status !== null && status[i] === BAD_STATUS)
-      ) {
-        this.#reject(i, received);
-        tally.rows++;
-        continue;
-      }
-      if (status !== null && status[i] !== PAID) {
-        if (status[i] === PLACED) tally.placed++;
-        else if (status[i] === REFUNDED) tally.refunded++;
-        else tally.cancelled++;
-        tally.rows++;
-        continue;
-      }
-      if (amount < 0 || Object.is(amount, -0)) {
-        if (refunds === "error") this.#issue("NEGATIVE_AMOUNT", i, "amount", received);
-        else if (refunds === "ignore") tally.ignoredRefunds++;
-        else this.#addRefund(i, -amount);
-        tally.rows++;
-        continue;
-      }
-      tally.rows++;
-      tally.rounded += rounded[i];
-      tally.purchases++;
-      if (amount === 0) tally.zeroAmounts++;
-      if (day[i] > this.#state.lastOrderDay) this.#state.lastOrderDay = day[i];
-      if (isMixed) purchases.ints.add(customer[i] | 0, day[i], amount);
-      else purchases.coded.add(customer[i], day[i], amount);
+    let i = 0;
+    while (i < count) {
+      const end = this.#isMixed ? this.#plainUntil(i, count) : i;
+      if (end > i) this.#addPlain(i, end);
+      else this.#admitOne(i, received);
+      i = Math.max(end, i + 1);
     }
+  }
+
+  /** Where the run of paid purchases above zero that begins at a row ends: most rows are such, and are added together. */
+  #plainUntil(from: number, count: number): number {
+    const { day, minor, status } = this.#block;
+    for (let i = from; i < count; i++) {
+      const amount = minor[i];
+      if (!(amount > 0 && amount <= MOST_MINOR) || day[i] === NO_DAY || (status !== null && status[i] !== PAID))
+        return i;
+    }
+    return count;
+  }
+
+  #addPlain(from: number, to: number): void {
+    const { tally, purchases } = this.#state;
+    const { customer, day, minor, rounded } = this.#block;
+    let last = NO_DAY;
+    let roundedRows = 0;
+    for (let i = from; i < to; i++) {
+      if (day[i] > last) last = day[i];
+      roundedRows += rounded[i];
+    }
+    if (last > this.#state.lastOrderDay) this.#state.lastOrderDay = last;
+    tally.rows += to - from;
+    tally.purchases += to - from;
+    tally.rounded += roundedRows;
+    purchases.ints.addBlock(customer, day, minor, from, to);
+  }
+
+  #admitOne(i: number, received: Received): void {
+    const { tally, settings } = this.#state;
+    const { customer, day, minor, status } = this.#block;
+    const amount = minor[i];
+    if (
+      (!this.#isMixed && customer[i] >= BAD_ID) ||
+      day[i] === NO_DAY ||
+      !(amount <= MOST_MINOR && amount >= -MOST_MINOR) ||
+      (status !== null && status[i] === BAD_STATUS)
+    ) {
+      this.#reject(i, received);
+    } else if (status !== null && status[i] !== PAID) {
+      if (status[i] === PLACED) tally.placed++;
+      else if (status[i] === REFUNDED) tally.refunded++;
+      else tally.cancelled++;
+    } else if (amount < 0 || Object.is(amount, -0)) {
+      if (settings.refunds === "error") this.#issue("NEGATIVE_AMOUNT", i, "amount", received);
+      else if (settings.refunds === "ignore") tally.ignoredRefunds++;
+      else this.#addRefund(i, -amount);
+    } else this.#addPurchase(i, amount);
+    tally.rows++;
+  }
+
+  #addPurchase(i: number, amount: number): void {
+    const { tally, purchases } = this.#state;
+    const { customer, day, rounded } = this.#block;
+    tally.rounded += rounded[i];
+    tally.purchases++;
+    if (amount === 0) tally.zeroAmounts++;
+    if (day[i] > this.#state.lastOrderDay) this.#state.lastOrderDay = day[i];
+    if (this.#isMixed) purchases.ints.add(customer[i] | 0, day[i], amount);
+    else purchases.coded.add(customer[i], day[i], amount);
   }
 
   #addRefund(i: number, amount: number): void {

@@ -10,8 +10,8 @@ import { Tally } from "./tally.js";
 
 /** Sums of customers: those with int32 ids by the mixed id, all others by their code. */
 export class Sums {
-  readonly ints = new IntSums();
-  readonly coded = new CodedSums();
+  readonly ints: IntSums = new IntSums();
+  readonly coded: CodedSums = new CodedSums();
 
   join(key: CustomerKey, count: number, first: number, last: number, total: number): void {
     if (key < CODED_FROM) this.ints.join(key, count, first, last, total);
@@ -23,12 +23,12 @@ export class Sums {
 export class State {
   readonly settings: Settings;
   readonly ids: IdTable;
-  readonly purchases = new Sums();
-  readonly refunds = new Sums();
-  readonly late = new LateRefunds();
-  readonly tally = new Tally();
+  readonly purchases: Sums = new Sums();
+  readonly refunds: Sums = new Sums();
+  readonly late: LateRefunds = new LateRefunds();
+  readonly tally: Tally = new Tally();
   readonly order: CodeOrder;
-  lastOrderDay = Number.NEGATIVE_INFINITY;
+  lastOrderDay: number = Number.NEGATIVE_INFINITY;
 
   constructor(settings: Settings) {
     this.settings = settings;

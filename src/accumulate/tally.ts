@@ -18,7 +18,7 @@ export class Tally {
   refunded = 0;
   cancelled = 0;
   /** Faults of rows that came in elsewhere: before a snapshot, or in another accumulator. */
-  readonly issues = new Map<RowIssueCode, RowIssue>();
+  readonly issues: Map<RowIssueCode, RowIssue> = new Map();
 
   add(other: Tally): void {
     for (const name of TALLY_NUMBERS) this[name] += other[name];

@@ -90,7 +90,7 @@ function byBuckets(values: Float64Array): (position: number) => number {
 /** The upper half of each value's bits, turned so that it rises with the value. */
 function leadingBits(values: Float64Array): Int32Array {
   const halves = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
-  const upper = IS_LITTLE_ENDIAN ? 1 : 0;
+  const upper = isLittleEndian() ? 1 : 0;
   const keys = new Int32Array(values.length);
   for (let i = 0; i < keys.length; i++) {
     const half = halves[2 * i + upper];
@@ -99,7 +99,9 @@ function leadingBits(values: Float64Array): Int32Array {
   return keys;
 }
 
-const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+function isLittleEndian(): boolean {
+  return new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+}
 
 /** The last bucket that begins at or before a position. */
 function bucketAt(starts: Uint32Array, position: number): number {

@@ -10,7 +10,7 @@ export type TimeUnit = "day" | "week" | "month" | "year";
 /** Days in a unit. */
 export const DAYS_IN: { readonly [Unit in TimeUnit]: number } = { day: 1, week: 7, month: 30.4375, year: 365.25 };
 
-const UNITS = Object.keys(DAYS_IN) as readonly TimeUnit[];
+const UNITS = /* @__PURE__ */ Object.keys(DAYS_IN) as readonly TimeUnit[];
 
 /** A unit given as an option; weeks, as in the literature, where none is given. */
 export function checkTimeUnit(where: string, path: string, value: unknown): TimeUnit {

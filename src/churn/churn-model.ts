@@ -135,7 +135,7 @@ export interface ChurnModel {
 }
 
 /** All names; of candidates that do equally well the first wins. */
-export const CHURN_MODELS: readonly ChurnModelName[] = Object.freeze([
+export const CHURN_MODELS: readonly ChurnModelName[] = /* @__PURE__ */ Object.freeze([
   "mbg-nbd",
   "bg-nbd",
   "pareto-nbd",

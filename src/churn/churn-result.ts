@@ -21,7 +21,11 @@ export type ChurnBand = "low" | "medium" | "high";
  *
  * @since 0.1.0
  */
-export const CHURN_BANDS: readonly ["low", "medium", "high"] = Object.freeze(["low", "medium", "high"] as const);
+export const CHURN_BANDS: readonly ["low", "medium", "high"] = /* @__PURE__ */ Object.freeze([
+  "low",
+  "medium",
+  "high",
+] as const);
 
 /**
  * The risk of one customer.

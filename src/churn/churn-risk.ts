@@ -200,7 +200,7 @@ function fitted(fitter: ChurnFitter, name: ChurnModelName): Pick<Found, "model" 
   return { model, warnings: [...fitter.warningsOf(model), ...model.spend.fit.warnings] };
 }
 
-const NO_HOLDOUT: Warning = Object.freeze({
+const NO_HOLDOUT: Warning = /* @__PURE__ */ Object.freeze({
   code: "NO_HOLDOUT",
   message: "too few customers had bought a horizon ago, or came back, or did not, to compare models: it is mbg-nbd",
 });

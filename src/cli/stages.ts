@@ -8,13 +8,15 @@ import { readCommandLine } from "./flags/command-line.js";
 import { explained } from "./flags/explain-error.js";
 import { inputFile } from "./flags/input-file.js";
 import { checkEarlier, stagesDays } from "./flags/stages-days.js";
-import { STAGES_FLAGS, STAGES_HELP } from "./flags/stages-flags.js";
+import { stagesPick } from "./flags/stages-expiring.js";
+import { refuseUnseen, STAGES_FLAGS, STAGES_HELP } from "./flags/stages-flags.js";
 import { type ChosenModel, stageModelFromFlags } from "./flags/stages-model.js";
 import { stagesSources } from "./flags/stages-sources.js";
 import { type Console, lines } from "./output/console-stream.js";
 import { outputsFromFlags, writeOutputs } from "./output/segment-outputs.js";
 import { StagesCsv } from "./output/stages-outputs.js";
 import { judgeStageRows, notesText, nothingYet, refuseDoublePurchases } from "./report/stages-notes.js";
+import { pickedCustomers } from "./report/stages-picked.js";
 import { jsonReport, textReport } from "./report/stages-report.js";
 import { refuseStrangers } from "./report/stages-types.js";
 
@@ -27,26 +29,30 @@ export async function stages(argv: readonly string[], { out, err }: Console): Pr
   // All that can be wrong with the call is found before the events, which may take long, are read.
   const input = inputFile(COMMAND, line, "events");
   const chosen = await stageModelFromFlags(line);
-  const sources = await stagesSources(COMMAND, line, chosen.model);
-  const days = stagesDays(line, sources.eventSettings.dayOfInstant);
+  const sources = await stagesSources(COMMAND, line, chosen);
+  const { types, dayOfInstant } = sources.eventSettings;
+  const days = stagesDays(line, dayOfInstant);
+  const pick = stagesPick(line, chosen.model);
+  refuseUnseen(line);
   const outputs = await outputsFromFlags(line, input);
 
   const files = await readStageData(input, sources, err);
   judgeStageRows(line, files);
-  refuseStrangers(chosen, files.events, line.has("map"));
+  refuseStrangers(chosen, files.events, types);
   refuseDoublePurchases(files);
   const result = stagesOn(chosen, files, days.asOf);
-  const day = parseDayText(result.asOf, sources.eventSettings.dayOfInstant);
+  const day = parseDayText(result.asOf, dayOfInstant);
   checkEarlier(days.compare, day);
-  await err.write(lines(notesText(chosen, files, line, result)));
+  await err.write(lines(notesText(chosen, files, line, types, result)));
   const failure = nothingYet(files, result);
   if (failure !== null) throw failure;
 
   const before = days.compare === null ? null : stagesOn(chosen, files, days.compare);
   const flow = before === null ? null : stageFlow(before, result);
-  const { model, size } = result;
-  const written = await writeOutputs(outputs, { model, size, csv: new StagesCsv(result, before) }, out);
-  const report = { chosen, files, result, day, flow, written };
+  const picked = pick === null ? null : pickedCustomers(result, day, pick);
+  const csv = new StagesCsv(result, before, picked?.rows ?? null);
+  const written = await writeOutputs(outputs, { model: result.model, size: csv.size, csv }, out);
+  const report = { chosen, files, result, day, flow, picked, isExplained: line.has("explain"), written };
   if (line.has("json")) await out.write([jsonReport(report)]);
   else await (outputs.customers === "-" ? err : out).write(lines(textReport(report, process.env)));
   await err.write(lines(written.notes));

@@ -7,8 +7,8 @@ import type { Settings } from "./order-options.js";
 import { type HasColumns, OrderSink } from "./order-sink.js";
 import { IdColumns, type IdReader } from "./read-id-column.js";
 import { readStatus } from "./read-status.js";
-import type { RowSink } from "./rows-into-sink.js";
 import { readAmounts, readDays, readProducts } from "./read-value-columns.js";
+import type { RowSink } from "./rows-into-sink.js";
 
 /** What columns are fed to, and what reads their customers. */
 export interface ColumnSink extends RowSink {

@@ -19,7 +19,7 @@ export type Maturity = "never" | "early" | "established" | "regular";
  *
  * @since 0.1.0
  */
-export const MATURITIES: readonly ["never", "early", "established", "regular"] = Object.freeze([
+export const MATURITIES: readonly ["never", "early", "established", "regular"] = /* @__PURE__ */ Object.freeze([
   "never",
   "early",
   "established",

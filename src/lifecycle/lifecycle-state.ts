@@ -11,7 +11,7 @@ export type LifecycleState = "never" | "new" | "active" | "atRisk" | "lapsed" | 
  * @since 0.1.0
  */
 export const LIFECYCLE_STATES: readonly ["never", "new", "active", "atRisk", "lapsed", "lost", "reactivated"] =
-  Object.freeze(["never", "new", "active", "atRisk", "lapsed", "lost", "reactivated"] as const);
+  /* @__PURE__ */ Object.freeze(["never", "new", "active", "atRisk", "lapsed", "lost", "reactivated"] as const);
 
 /** The positions of the states, as the columns hold them. */
 export const NEVER = 0;

@@ -53,7 +53,7 @@ const STEPS: { readonly [Method in LifecycleRule["method"]]: StepKind } = {
   },
 };
 
-const METHODS = Object.keys(STEPS) as readonly LifecycleRule["method"][];
+const METHODS = /* @__PURE__ */ Object.keys(STEPS) as readonly LifecycleRule["method"][];
 
 const STEP_NAMES = ["atRisk", "lapsed", "lost"] as const;
 const OWN_NAMES: { readonly [Method in LifecycleRule["method"]]: readonly string[] } = {

@@ -56,11 +56,24 @@ function neededBy(stage: StagePlan): number {
   return (stage.kind === "new" ? stage.conversion : stage.requiredConversion) ?? 0;
 }
 
+/** The people that a stage would have to have. */
+function audienceOf(stage: StagePlan): number {
+  return (stage.kind === "new" ? stage.requiredAudience : null) ?? 0;
+}
+
+/** The people that it can have. */
+function limitOf(stage: StagePlan): number {
+  return (stage.kind === "new" ? stage.maxAudience : null) ?? 0;
+}
+
 const ENGLISH: Words = {
-  whole({ target, newCustomers, existingCustomers, feasible }, { money }) {
+  whole({ target, newCustomers, existingCustomers, budget, obstacles, feasible }, { money }) {
     const parts = `${money(newCustomers.target)} from new customers, ${money(existingCustomers.target)} from existing ones`;
     const verdict = feasible ? "The plan is feasible." : "The plan is NOT feasible.";
-    return `Target ${money(target)}: ${parts}.${this.anyway(existingCustomers, money)} ${verdict}`;
+    const dear = obstacles.includes("BUDGET_ABOVE_LIMIT")
+      ? ` New customers cost ${money(newCustomers.budget ?? 0)}, above the budget of ${money(budget ?? 0)}.`
+      : "";
+    return `Target ${money(target)}: ${parts}.${this.anyway(existingCustomers, money)}${dear} ${verdict}`;
   },
   anyway({ target, forecast, gap, uplift }, money) {
     if (target === 0 && forecast === 0) return "";
@@ -79,7 +92,7 @@ const ENGLISH: Words = {
     const instead = requiredConversion === conversion ? "as it is" : `instead of ${percent(conversion)} %`;
     return `${id}: ${money(target ?? 0)} takes a conversion of ${percent(requiredConversion)} %, ${instead}.`;
   },
-  infeasible(stage, { money, percent }) {
+  infeasible(stage, { money, count, percent }) {
     const needed = `it takes a conversion of ${percent(neededBy(stage))} %`;
     const reasons: { readonly [Obstacle in PlanObstacle]: string } = {
       NO_AUDIENCE: "nobody is in it",
@@ -88,6 +101,8 @@ const ENGLISH: Words = {
       AUDIENCE_TOO_LARGE: "no audience is that large",
       CONVERSION_ABOVE_ONE: `${needed}, more buyers than people`,
       CONVERSION_ABOVE_CEILING: `${needed}, above the ceiling of ${percent(stage.ceiling ?? 1)} %`,
+      AUDIENCE_ABOVE_LIMIT: `it takes ${count(audienceOf(stage))} people, and there can be ${count(limitOf(stage))}`,
+      BUDGET_ABOVE_LIMIT: "it costs too much",
     };
     const target = stage.target === null ? "its target" : money(stage.target);
     const why = stage.obstacles.map((obstacle) => reasons[obstacle]).join("; ");
@@ -96,10 +111,13 @@ const ENGLISH: Words = {
 };
 
 const CHINESE: Words = {
-  whole({ target, newCustomers, existingCustomers, feasible }, { money }) {
+  whole({ target, newCustomers, existingCustomers, budget, obstacles, feasible }, { money }) {
     const parts = `新客${money(newCustomers.target)}，老客${money(existingCustomers.target)}`;
     const verdict = feasible ? "计划可行。" : "计划不可行！";
-    return `目标GMV ${money(target)}：${parts}。${this.anyway(existingCustomers, money)}${verdict}`;
+    const dear = obstacles.includes("BUDGET_ABOVE_LIMIT")
+      ? `新客成本${money(newCustomers.budget ?? 0)}，超过预算${money(budget ?? 0)}。`
+      : "";
+    return `目标GMV ${money(target)}：${parts}。${this.anyway(existingCustomers, money)}${dear}${verdict}`;
   },
   anyway({ target, forecast, gap, uplift }, money) {
     if (target === 0 && forecast === 0) return "";
@@ -121,7 +139,7 @@ const CHINESE: Words = {
         : `转化率须由${percent(conversion)}%变为${percent(requiredConversion)}%`;
     return `${id}：要达到${money(target ?? 0)}，${change}。`;
   },
-  infeasible(stage, { money, percent }) {
+  infeasible(stage, { money, count, percent }) {
     const needed = `转化率须达${percent(neededBy(stage))}%`;
     const reasons: { readonly [Obstacle in PlanObstacle]: string } = {
       NO_AUDIENCE: "没有人群",
@@ -130,6 +148,8 @@ const CHINESE: Words = {
       AUDIENCE_TOO_LARGE: "所需人数过大",
       CONVERSION_ABOVE_ONE: `${needed}，超过100%`,
       CONVERSION_ABOVE_CEILING: `${needed}，超过上限${percent(stage.ceiling ?? 1)}%`,
+      AUDIENCE_ABOVE_LIMIT: `需要${count(audienceOf(stage))}人，最多只有${count(limitOf(stage))}人`,
+      BUDGET_ABOVE_LIMIT: "成本过高",
     };
     const target = stage.target === null ? "目标" : money(stage.target);
     return `${stage.id}：${target}无法达到：${stage.obstacles.map((obstacle) => reasons[obstacle]).join("；")}。`;

@@ -113,7 +113,7 @@ export function gmvBridge(before: GmvPeriod, after: GmvPeriod, options: GmvBridg
 }
 
 const FACTORS: readonly GmvFactor[] = ["buyers", "ordersPerBuyer", "pricePerOrder"];
-const ALL_ORDERS: readonly (readonly GmvFactor[])[] = FACTORS.flatMap((first) =>
+const ALL_ORDERS: readonly (readonly GmvFactor[])[] = /* @__PURE__ */ FACTORS.flatMap((first) =>
   FACTORS.filter((second) => second !== first).map((second) => [
     first,
     second,

@@ -1,7 +1,9 @@
 /**
- * Why a stage cannot reach its target. `"NO_AUDIENCE"`, `"NO_CONVERSION"` and `"NO_SPEND"`: this factor of its GMV is 0.
+ * Why a stage, or the plan as a whole, cannot reach its target. `"NO_AUDIENCE"`, `"NO_CONVERSION"` and `"NO_SPEND"`: this factor of its GMV is 0.
  * `"AUDIENCE_TOO_LARGE"`: it would need more than 2^53 people. `"CONVERSION_ABOVE_ONE"`: more buyers than people.
- * `"CONVERSION_ABOVE_CEILING"`: a higher conversion than the stated ceiling. Codes are part of the API.
+ * `"CONVERSION_ABOVE_CEILING"`: a higher conversion than the stated ceiling. `"AUDIENCE_ABOVE_LIMIT"`: more people than the stated
+ * `maxAudience`. `"BUDGET_ABOVE_LIMIT"`, of the plan as a whole: new customers cost more than the stated `budget`. Codes are part of the
+ * API.
  *
  * @since 0.1.0
  */
@@ -11,7 +13,9 @@ export type PlanObstacle =
   | "NO_SPEND"
   | "AUDIENCE_TOO_LARGE"
   | "CONVERSION_ABOVE_ONE"
-  | "CONVERSION_ABOVE_CEILING";
+  | "CONVERSION_ABOVE_CEILING"
+  | "AUDIENCE_ABOVE_LIMIT"
+  | "BUDGET_ABOVE_LIMIT";
 
 /**
  * What a plan says of any stage. Money is in major units.
@@ -49,6 +53,8 @@ export interface NewStagePlan<Id extends string = string> extends PlannedStage<I
   readonly target: number;
   /** The fewest people who bring it, `ceil(target / (conversion * spendPerBuyer))`; `null` where no number of people would. */
   readonly requiredAudience: number | null;
+  /** The most people it can have, as given; `null` without a limit. */
+  readonly maxAudience: number | null;
   /** How many of them are not there yet: `max(0, requiredAudience - audience)`. */
   readonly need: number | null;
   /** What they cost: `need * costPerUser`; `null` without a cost. */
@@ -154,8 +160,12 @@ export interface GmvPlanFigures<Id extends string = string> {
   readonly decimals: number;
   /** The part of the target that falls to new customers, before it is rounded to an amount. */
   readonly newShare: number;
-  /** Whether every stage can reach its target. */
+  /** The most that new customers may cost, as given; `null` without a limit. What they do cost is `newCustomers.budget`. */
+  readonly budget: number | null;
+  /** Whether every stage can reach its target, and the plan as a whole. */
   readonly feasible: boolean;
+  /** What stands against the plan as a whole: `"BUDGET_ABOVE_LIMIT"`. What stands against a stage, the stage has. */
+  readonly obstacles: readonly PlanObstacle[];
   /** The new customers together. */
   readonly newCustomers: NewCustomersPlan;
   /** The existing customers together. */

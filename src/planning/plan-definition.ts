@@ -26,6 +26,8 @@ export interface NewStageFigures extends StageFigures {
   readonly share?: number | undefined;
   /** What one more person in the stage costs, in major units of money. @defaultValue unknown, so that there is no budget */
   readonly costPerUser?: number | undefined;
+  /** The most people that the stage can have, those who are in it included. @defaultValue no limit */
+  readonly maxAudience?: number | undefined;
 }
 
 /**
@@ -90,6 +92,8 @@ export interface GmvGoal {
   readonly newShare?: number | undefined;
   /** Discounts that coupons could give existing customers, as parts of the price. @defaultValue [0.05, 0.1, 0.15, 0.2] */
   readonly couponDepths?: readonly number[] | undefined;
+  /** The most that new customers may cost, in major units of money; every new stage then needs a `costPerUser`. @defaultValue no limit */
+  readonly budget?: number | undefined;
   /** Decimals of money, from 0 to 9: the smallest amount of a stage's target. @defaultValue 2 */
   readonly decimals?: number | undefined;
 }

@@ -1,8 +1,8 @@
 import { checkOneOf } from "../checks/check-options.js";
 import { largestRemainder } from "../math/largest-remainder.js";
-import { minus, nearestNumber, ONE, times } from "../math/rational.js";
+import { compare, minus, nearestNumber, ONE, times } from "../math/rational.js";
 import { explainPlan } from "./explain-plan.js";
-import type { GmvPlan, GmvPlanFigures } from "./gmv-plan.js";
+import type { GmvPlan, GmvPlanFigures, PlanObstacle } from "./gmv-plan.js";
 import { moneyWith } from "./money.js";
 import type { AiplPlanDefinition, GmvPlanDefinition } from "./plan-definition.js";
 import { planExistingStages } from "./plan-existing-stages.js";
@@ -27,8 +27,9 @@ import { type CheckedPlan, readPlan } from "./read-plan.js";
  * sum to G: what rounding leaves goes to the largest remainders, first to the two kinds of customers, then to the stages; of equal
  * ones to the first. All other results are the nearest doubles. With `gap` 0 the `uplift` is 1.
  *
- * A factor that is 0 where there is a target, a conversion above 1 or above the `ceiling` make a stage infeasible, by name. A result
- * is never infinite: it is `null` where there is none. Where no existing stage has a forecast, the uplift and their targets are.
+ * A factor that is 0 where there is a target, a conversion above 1 or above the `ceiling`, more people than `maxAudience` make a stage
+ * infeasible, by name; new customers who cost more than the `budget` make the plan so, see its own `obstacles`. Without these limits
+ * new stages are limited by nothing: the plan is feasible however many people are missing. A result is never infinite: it is `null` where there is none. Where no existing stage has a forecast, the uplift and their targets are.
  *
  * Cost: stages x coupon depths.
  *
@@ -89,7 +90,8 @@ export function planGmv(plan: AiplPlanDefinition | GmvPlanDefinition): GmvPlan {
   return Object.freeze({ ...figures, explain });
 }
 
-function planOf({ target, decimals, newShare, stages, newWeights, couponDepths }: CheckedPlan): GmvPlanFigures {
+function planOf(checked: CheckedPlan): GmvPlanFigures {
+  const { target, decimals, budget, newShare, stages, newWeights, couponDepths } = checked;
   const money = moneyWith(decimals);
   const goal = { num: target, den: 1n };
   const [ofExisting, ofNew] = largestRemainder([times(goal, minus(ONE, newShare)), times(goal, newShare)]);
@@ -98,12 +100,16 @@ function planOf({ target, decimals, newShare, stages, newWeights, couponDepths }
   const fresh = planNewStages(newStages, newWeights, ofNew, money);
   const known = planExistingStages(existingStages, ofExisting, money, couponDepths);
   const plans = new Map([...fresh.stages, ...known.stages].map((plan) => [plan.id, plan]));
+  const isTooDear = budget !== null && fresh.cost !== null && compare(fresh.cost, money.exact(budget)) > 0;
+  const obstacles: readonly PlanObstacle[] = isTooDear ? ["BUDGET_ABOVE_LIMIT"] : [];
   const inOrder = stages.flatMap(({ id }) => plans.get(id) ?? []);
   return {
     target: money.major(target),
     decimals,
     newShare: nearestNumber(newShare),
-    feasible: inOrder.every(({ feasible }) => feasible),
+    budget: budget === null ? null : money.major(budget),
+    feasible: obstacles.length === 0 && inOrder.every(({ feasible }) => feasible),
+    obstacles: Object.freeze(obstacles),
     newCustomers: fresh.newCustomers,
     existingCustomers: known.existingCustomers,
     stages: Object.freeze(inOrder),

@@ -8,6 +8,8 @@ import { commonParts, emptyFactors, excesses, forecastOf, sumOf } from "./stage-
 /** The new customers of a plan, together and by stage. */
 export interface NewPart {
   readonly newCustomers: NewCustomersPlan;
+  /** What they cost, exactly; `null` where that is not known. */
+  readonly cost: Rational | null;
   readonly stages: readonly NewStagePlan[];
 }
 
@@ -20,11 +22,12 @@ export function planNewStages(
 ): NewPart {
   const targets = apportion(target, weights);
   const audiences = stages.map((stage, i) => audienceFor(stage, money.exact(targets[i])));
+  const cost = sumOrNull(audiences.map(({ budget }) => budget));
   const newCustomers = {
     target: money.major(target),
     forecast: nearestNumber(sumOf(stages.map(forecastOf))),
-    need: sumOrNull(audiences.map(({ need }) => need)),
-    budget: sumOrNull(audiences.map(({ budget }) => budget)),
+    need: numberOrNull(sumOrNull(audiences.map(({ need }) => need))),
+    budget: numberOrNull(cost),
   };
   const plans = stages.map((stage, i): NewStagePlan => {
     const { required, need, budget, obstacles } = audiences[i];
@@ -33,11 +36,12 @@ export function planNewStages(
       kind: "new",
       target: money.major(targets[i]),
       requiredAudience: numberOrNull(required),
+      maxAudience: stage.maxAudience === null ? null : Number(stage.maxAudience),
       need: numberOrNull(need),
       budget: numberOrNull(budget),
     });
   });
-  return { newCustomers: Object.freeze(newCustomers), stages: plans };
+  return { newCustomers: Object.freeze(newCustomers), cost, stages: plans };
 }
 
 function apportion(total: bigint, weights: readonly Rational[]): readonly bigint[] {
@@ -54,22 +58,23 @@ interface Audience {
   readonly obstacles: readonly PlanObstacle[];
 }
 
-const MOST_PEOPLE = BigInt(Number.MAX_SAFE_INTEGER);
+const MOST_PEOPLE = /* @__PURE__ */ BigInt(Number.MAX_SAFE_INTEGER);
 
 function audienceFor(stage: CheckedNewStage, target: Rational): Audience {
-  const { audience, conversion, spendPerBuyer, ceiling, costPerUser } = stage;
+  const { audience, conversion, spendPerBuyer, ceiling, costPerUser, maxAudience } = stage;
   if (target.num > 0n) {
     const obstacles = emptyFactors(stage);
     if (obstacles.length > 0) return { required: null, need: null, budget: null, obstacles };
   }
   const required = target.num === 0n ? 0n : ceilingOf(over(target, times(conversion, spendPerBuyer)));
   if (required > MOST_PEOPLE) return { required: null, need: null, budget: null, obstacles: ["AUDIENCE_TOO_LARGE"] };
+  const limit: readonly PlanObstacle[] = maxAudience !== null && required > maxAudience ? ["AUDIENCE_ABOVE_LIMIT"] : [];
   const need = { num: required > audience ? required - audience : 0n, den: 1n };
   return {
     required: { num: required, den: 1n },
     need,
     budget: costPerUser === null ? null : times(need, costPerUser),
-    obstacles: target.num === 0n ? [] : excesses(conversion, ceiling),
+    obstacles: target.num === 0n ? [] : [...excesses(conversion, ceiling), ...limit],
   };
 }
 
@@ -78,7 +83,7 @@ function numberOrNull(value: Rational | null): number | null {
 }
 
 /** A sum that is known only where all of its parts are. */
-function sumOrNull(parts: readonly (Rational | null)[]): number | null {
+function sumOrNull(parts: readonly (Rational | null)[]): Rational | null {
   const known = parts.filter((part) => part !== null);
-  return known.length < parts.length ? null : nearestNumber(sumOf(known));
+  return known.length < parts.length ? null : sumOf(known);
 }

@@ -10,6 +10,8 @@ export interface CheckedPlan {
   /** In minor units. */
   readonly target: bigint;
   readonly decimals: number;
+  /** In minor units; `null` without a limit. */
+  readonly budget: bigint | null;
   readonly newShare: Rational;
   readonly stages: readonly CheckedStage[];
   /** How the target of new customers is divided, one weight for each new stage; not all 0 unless the target is. */
@@ -30,8 +32,8 @@ export function readPlan(where: string, definition: unknown): CheckedPlan {
 type Untyped = { readonly [key: string]: unknown };
 
 function readDefinition(where: string, definition: unknown): CheckedPlan {
-  checkOptions(where, definition, ["target", "newShare", "stages", "couponDepths", "decimals"], "plan");
-  const { target, newShare, stages: given, couponDepths, decimals: places = 2 } = definition as Untyped;
+  checkOptions(where, definition, ["target", "newShare", "stages", "couponDepths", "budget", "decimals"], "plan");
+  const { target, newShare, stages: given, couponDepths, budget, decimals: places = 2 } = definition as Untyped;
   const decimals = checkInteger(where, "plan.decimals", places, 0, 9);
   const goal = readMinor(where, "plan.target", target, decimals);
   const stages = readStages(where, given);
@@ -41,7 +43,29 @@ function readDefinition(where: string, definition: unknown): CheckedPlan {
   if (goal > 0n && share.num > 0n && isAllZero(newWeights)) {
     throw optionError("OUT_OF_RANGE", where, "plan.stages", "have a new stage with pastGmv above 0", "none");
   }
-  return { target: goal, decimals, newShare: share, stages, newWeights, couponDepths: readDepths(where, couponDepths) };
+  return {
+    target: goal,
+    decimals,
+    budget: readBudget(where, budget, decimals, newStages),
+    newShare: share,
+    stages,
+    newWeights,
+    couponDepths: readDepths(where, couponDepths),
+  };
+}
+
+/** A limit that costs cannot be held against would be no limit. */
+function readBudget(
+  where: string,
+  value: unknown,
+  decimals: number,
+  stages: readonly CheckedNewStage[],
+): bigint | null {
+  if (value === undefined) return null;
+  const unknown = stages.find(({ costPerUser }) => costPerUser === null);
+  if (unknown === undefined) return readMinor(where, "plan.budget", value, decimals);
+  const requirement = "be given where plan.budget is";
+  throw optionError("MISSING_OPTION", where, `${unknown.path}.costPerUser`, requirement, undefined);
 }
 
 /** The part of the target that falls to new customers: as stated, or as it was in the past. */
@@ -69,7 +93,7 @@ function pastOf(where: string, { path, pastGmv }: CheckedStage, instead: string)
 }
 
 // Thirds have no exact decimals: what sums to 1 but for rounding is meant to.
-const SHARE_TOLERANCE: Rational = fractionOf(1e-9);
+const SHARE_TOLERANCE: Rational = /* @__PURE__ */ fractionOf(1e-9);
 
 function weightsOfNew(where: string, stages: readonly CheckedNewStage[]): readonly Rational[] {
   const isShared = stages.some(({ share }) => share !== null);

@@ -19,6 +19,7 @@ export interface CheckedNewStage extends CheckedFigures {
   readonly kind: "new";
   readonly share: Rational | null;
   readonly costPerUser: Rational | null;
+  readonly maxAudience: bigint | null;
 }
 
 /** A checked stage of existing customers. */
@@ -33,7 +34,7 @@ type Untyped = { readonly [key: string]: unknown };
 
 const MOST_STAGES = 1000;
 const FIGURES = ["audience", "conversion", "spendPerBuyer", "pastGmv", "ceiling"];
-const NEW_FIGURES = [...FIGURES, "share", "costPerUser"];
+const NEW_FIGURES = [...FIGURES, "share", "costPerUser", "maxAudience"];
 const AIPL_KINDS = { A: "new", I: "new", P: "existing", L: "existing" } as const;
 
 /** The stages of a list, or those of AIPL. */
@@ -102,7 +103,16 @@ function readFigures(
   return {
     ...checked,
     kind,
+    maxAudience: readLimit(where, `${path}.maxAudience`, figures["maxAudience"], checked.audience),
     share: optional("share", share, 1),
     costPerUser: optional("costPerUser", costPerUser, MOST_MINOR),
   };
+}
+
+/** The most people of a stage, which cannot be fewer than are in it already. */
+function readLimit(where: string, path: string, value: unknown, audience: bigint): bigint | null {
+  if (value === undefined) return null;
+  const limit = readCount(where, path, value);
+  if (limit >= audience) return limit;
+  throw optionError("OUT_OF_RANGE", where, path, `be at least the audience, ${audience}`, value);
 }

@@ -11,11 +11,12 @@ import { Evaluator } from "./program/evaluator.js";
 import { EventFields, eventFieldTypes } from "./program/event-fields.js";
 import { EventScan } from "./program/event-scan.js";
 import { type Plan, planRules } from "./program/plan.js";
+import { profileFieldTypes } from "./program/profile-fields.js";
 import { reasonsOf } from "./program/reasons.js";
 import { memberRows, universeOf } from "./program/universe.js";
 import type { Rule } from "./rule.js";
 import type { Membership, RuleData, RuleProgram, Universe } from "./rule-program.js";
-import type { RuleFieldType, RuleSchema } from "./rule-schema.js";
+import type { RuleSchema } from "./rule-schema.js";
 
 /** Where the arguments of {@link compileRules} come from. */
 export interface RulePaths {
@@ -66,11 +67,8 @@ export function compileRules(
 
 /** The names that rules may use. A type that no event of the log has is no fault: nobody did it. */
 function schemaOf({ events, profiles, references = {} }: RuleData): RuleSchema {
-  const fields = Object.entries(profiles?.columns ?? {}).map(
-    ([name, { type }]) => [name, type] as [string, RuleFieldType],
-  );
   return {
-    fields: Object.fromEntries(fields),
+    fields: profiles === undefined ? {} : profileFieldTypes(profiles),
     events: events === undefined ? [] : undefined,
     eventFields: events === undefined ? {} : eventFieldTypes(events),
     references,

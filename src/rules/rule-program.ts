@@ -1,5 +1,5 @@
 import type { EventLog } from "../input/events/event-log.js";
-import type { Customers } from "../input/ledger.js";
+import type { Customers, Ledger } from "../input/ledger.js";
 import type { Profiles } from "../input/profiles/profiles.js";
 import type { Rule } from "./rule.js";
 
@@ -29,6 +29,18 @@ export interface RuleData {
   readonly references?: { readonly [name: string]: Rule | Membership } | undefined;
   /** `"all"`: the customers of the profiles, then those of the events that are not among them. `"profiles"`: only the former. @defaultValue "all" */
   readonly universe?: "all" | "profiles" | undefined;
+}
+
+/**
+ * What rules are evaluated over, where orders may stand beside the events.
+ *
+ * @since 0.1.0
+ */
+export interface RuleDataWithOrders extends RuleData {
+  /** Orders, each of which counts as an event of the type `purchaseType`. An error where the events have that type too. */
+  readonly ledger?: Ledger | undefined;
+  /** The event type of the orders of the ledger. @defaultValue "purchase" */
+  readonly purchaseType?: string | undefined;
 }
 
 /** The customers that rules are asked about: first those of the profiles, then the others of the events, each in their order. */

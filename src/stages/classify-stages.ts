@@ -28,9 +28,14 @@ export interface ClassifyOptions extends StageData {
  * asOf on which the stage is another if nothing more happens: the last qualifying event and its window, and fresh rules from then on, so
  * interest may fall back to awareness. Either is missing where there is no such day, as for an attribute.
  *
- * A type of event or a field of customers that the model names and the data do not have is no error: it is listed in the diagnostics,
- * with a warning. Profiles alone will do for a model of attributes. Cost: one sequential pass over the events; since and expiry are found
- * when they are asked for.
+ * **Profiles have no history**: on a past day, too, attributes such as membership are those of the given profiles. To follow them over
+ * time, give each day the profiles as they were.
+ *
+ * A type of event or a field that the model names and the data do not have is no error: it is listed in the diagnostics, with a warning.
+ * So is a value that the model looks for and no event has: L of AIPL needs reviews whose sentiment is `"positive"`, or a rating with
+ * `aipl({ review: 4 })`. Profiles alone will do for a model of attributes.
+ *
+ * Cost: one sequential pass over the events; since and expiry are found when they are asked for.
  *
  * @param model - The stages.
  * @param options - Events, orders and profiles, at least one of them, and the day.
@@ -84,7 +89,7 @@ export function classifyStages<Id extends string>(model: StageModel<Id>, options
     day,
     stage: stagesOfBits(needed, program.matchAll(day)),
     data,
-    diagnostics: diagnosticsOf({ day, events, universe: program.universe, types: names.types, absentFields }),
+    diagnostics: diagnosticsOf({ day, data, universe: program.universe, rules: program.rules, names, absentFields }),
   });
 }
 

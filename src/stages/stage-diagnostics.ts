@@ -1,6 +1,9 @@
 import type { EventLog } from "../input/events/event-log.js";
 import type { Warning } from "../input/ledger.js";
-import type { Universe } from "../rules/rule-program.js";
+import type { NamesInRules } from "../rules/names-in-rules.js";
+import type { Rule } from "../rules/rule.js";
+import { listNames, type RuleDiagnostics, ruleDiagnostics } from "../rules/rule-diagnostics.js";
+import type { RuleData, Universe } from "../rules/rule-program.js";
 
 /**
  * Events of one type that no rule of a model names.
@@ -19,7 +22,7 @@ export interface UnusedType {
  *
  * @since 0.1.0
  */
-export interface StageDiagnostics {
+export interface StageDiagnostics extends RuleDiagnostics {
   /** How many customers were asked about. */
   readonly customers: number;
   /** Those of them without an event up to asOf. */
@@ -28,40 +31,41 @@ export interface StageDiagnostics {
   readonly eventsAfterAsOf: number;
   /** The types of events that no rule names, the most frequent first. */
   readonly unusedTypes: readonly UnusedType[];
-  /** The types that rules name and no event has: misspelt, or never mapped. */
-  readonly absentTypes: readonly string[];
   /** The fields of customers that rules name and the profiles do not have: they count as missing. */
   readonly absentFields: readonly string[];
-  /** What a user should know about it. */
-  readonly warnings: readonly Warning[];
 }
 
 /** What diagnostics are made of. */
 export interface DiagnosticsInput {
   readonly day: number;
-  readonly events: EventLog | undefined;
+  readonly data: RuleData;
   readonly universe: Universe;
-  /** The types that rules name. */
-  readonly types: ReadonlySet<string>;
+  /** The rules, checked. */
+  readonly rules: readonly Rule[];
+  /** What they name. */
+  readonly names: NamesInRules;
   readonly absentFields: readonly string[];
 }
 
-export function diagnosticsOf({ day, events, universe, types, absentFields }: DiagnosticsInput): StageDiagnostics {
+export function diagnosticsOf({ day, data, universe, rules, names, absentFields }: DiagnosticsInput): StageDiagnostics {
+  const { events } = data;
+  const { types } = names;
+  const ofRules = ruleDiagnostics({ name: "rules of the model", isOne: false }, rules, data);
   const counts = events === undefined ? [] : countTypes(events);
   const typeNames = events?.typeNames ?? [];
   const unused = typeNames
     .map((type, t) => ({ type, events: counts[t] }))
     .filter((row) => row.events > 0 && !types.has(row.type))
     .sort((a, b) => b.events - a.events || (a.type < b.type ? -1 : 1));
-  const absentTypes = [...types].filter((type) => !typeNames.includes(type)).sort();
   return Object.freeze<StageDiagnostics>({
     customers: universe.size,
     withoutEvents: countWithoutEvents(day, events, universe),
     eventsAfterAsOf: events === undefined ? 0 : countAfter(day, events.days),
     unusedTypes: Object.freeze(unused.map((row) => Object.freeze(row))),
-    absentTypes: Object.freeze(absentTypes),
+    absentTypes: ofRules.absentTypes,
+    absentEventFields: ofRules.absentEventFields,
     absentFields: Object.freeze(absentFields),
-    warnings: Object.freeze(warningsOf(absentTypes, absentFields)),
+    warnings: Object.freeze([...ofRules.warnings, ...fieldWarnings(absentFields)]),
   });
 }
 
@@ -89,20 +93,8 @@ function countWithoutEvents(day: number, events: EventLog | undefined, { size, e
   return count;
 }
 
-function warningsOf(absentTypes: readonly string[], absentFields: readonly string[]): Warning[] {
-  const warnings: Warning[] = [];
-  if (absentTypes.length > 0) {
-    const message = `no event has the type ${list(absentTypes)}, which rules of the model name; if it happens under another name, map it when the events are read`;
-    warnings.push({ code: "ABSENT_TYPES", message });
-  }
-  if (absentFields.length > 0) {
-    const message = `the profiles have no field ${list(absentFields)}, which rules of the model name; it counts as missing for everyone`;
-    warnings.push({ code: "ABSENT_FIELDS", message });
-  }
-  return warnings;
-}
-
-function list(names: readonly string[]): string {
-  const shown = names.slice(0, 20).map((name) => JSON.stringify(name));
-  return names.length <= 20 ? shown.join(", ") : `${shown.join(", ")} and ${names.length - 20} more`;
+function fieldWarnings(absentFields: readonly string[]): Warning[] {
+  if (absentFields.length === 0) return [];
+  const message = `the profiles have no field ${listNames(absentFields)}, which rules of the model name; it counts as missing for everyone`;
+  return [{ code: "ABSENT_FIELDS", message }];
 }

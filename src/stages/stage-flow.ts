@@ -27,6 +27,9 @@ export interface StageFlow<Id extends string = string> extends StageFlowCounts<I
  * only one of them knows is in none on the other day, so the matrix sums to all customers of both. Customers are matched by id and
  * its type: `1` and `"1"` are two.
  *
+ * Profiles have no history: two results of the same profiles see no one become a member or cease to be one. Judge each day by the
+ * profiles of that day to see that, too.
+ *
  * `deepeningRate` is `deepened / before`; over all stages it is the sum of deepened over all who were in any stage but the deepest.
  * Published deepening rates have no single formula: `rate(from, to)` gives any part of them. `conversionRate` is what Quick
  * Audience calls converted, moved to any other stage, so it counts a regression too. Two empty results give zeros and `null`s.

@@ -20,7 +20,7 @@ export interface Stage<Id extends string = string> {
   /** Who is in it, unless a deeper stage has them. */
   readonly when: Rule;
   /** A shallower stage that must hold too, with all that it requires itself; where it does not, this stage is passed over. */
-  readonly requires?: Id | undefined;
+  readonly requires?: NoInfer<Id> | undefined;
   /** Names for people. */
   readonly names?: StageTexts | undefined;
 }

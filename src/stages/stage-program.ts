@@ -1,12 +1,12 @@
 import { checkOptions } from "../checks/check-options.js";
-import { optionError, RfmError } from "../errors.js";
+import { RfmError } from "../errors.js";
 import type { EventLog } from "../input/events/event-log.js";
 import { eventsFromRows } from "../input/events/events-from-rows.js";
-import { eventsWithOrders } from "../input/events/events-with-orders.js";
 import { compileRules } from "../rules/compile-rules.js";
+import { type NamesInRules, namesInRules } from "../rules/names-in-rules.js";
 import type { RuleData, RuleProgram } from "../rules/rule-program.js";
+import { withOrders } from "../rules/with-orders.js";
 import { checkedStages } from "./check-stages.js";
-import { type NamesInRules, namesInRules } from "./names-in-rules.js";
 import type { StageData } from "./stage-data.js";
 import type { StageModel } from "./stage-model.js";
 import { bitsNeeded } from "./stage-of-bits.js";
@@ -40,14 +40,12 @@ export function stageProgram<Id extends string>(
   const checked = checkedStages<Id>(where, "model", model);
   checkOptions(where, data, path === "data" ? DATA_OPTIONS : [...DATA_OPTIONS, "asOf"], path);
   const { profiles, references, universe } = data;
-  checkKind(where, `${path}.events`, data.events, "rfm-kit/events", "be a log of events");
-  checkKind(where, `${path}.ledger`, data.ledger, "rfm-kit/ledger", "be a ledger of orders");
-  checkKind(where, `${path}.profiles`, profiles, "rfm-kit/profiles", "be profiles of customers");
   if (data.events === undefined && data.ledger === undefined && profiles === undefined) {
     const message = `${where}: ${path} must have events, a ledger or profiles; it has none of them`;
     throw new RfmError("MISSING_OPTION", message, { path });
   }
-  const events = eventsOf(where, path, data);
+  // An empty log where there are neither events nor orders, so that rules may ask for events.
+  const events = withOrders(where, path, data) ?? emptyLog(profiles?.timeZone);
   const rules = checked.stages.map(({ when }) => when);
   const columns = profiles?.columns ?? {};
   const isKnown = (field: string): boolean => Object.hasOwn(columns, field);
@@ -71,23 +69,6 @@ export function stageProgram<Id extends string>(
   };
 }
 
-/** The events, with the orders among them; an empty log where there are neither, so that rules may ask for events. */
-function eventsOf(where: string, path: string, data: StageData): EventLog {
-  const { events, ledger, profiles, purchaseType: type = "purchase" } = data;
-  if (ledger === undefined) return events ?? emptyLog(profiles?.timeZone);
-  if (events?.typeNames?.includes(type)) {
-    const requirement =
-      "be a type that the events do not have, or purchases would count twice; if they are different purchases, give eventsWithOrders(events, ledger, { allowBoth: true }) as events";
-    throw optionError("CONFLICTING_OPTIONS", where, `${path}.purchaseType`, requirement, type);
-  }
-  return eventsWithOrders(events ?? null, ledger, { type });
-}
-
 function emptyLog(timeZone: string | undefined): EventLog {
   return eventsFromRows<object>([], { customer: () => "", type: () => "", date: () => 0, timeZone });
-}
-
-function checkKind(where: string, path: string, value: unknown, kind: string, requirement: string): void {
-  if (value === undefined || (value as { readonly kind?: unknown } | null)?.kind === kind) return;
-  throw optionError("WRONG_TYPE", where, path, requirement, value);
 }

@@ -31,7 +31,7 @@ export interface SpendHistory {
  *
  * @example
  * ```ts
- * const model = fitGammaGamma({ count: [1, 2, 3, 1, 4, 2], mean: [10, 25, 14, 60, 31, 22] });
+ * const model = fitGammaGamma({ count: [1, 1, 2, 3, 9, 9, 4, 5], mean: [10, 30, 25, 70, 14, 60, 35, 22] });
  * const heavy = expectedSpend(model, { count: 9, mean: 60 }) ?? 0;
  * const light = expectedSpend(model, { count: 1, mean: 60 }) ?? 0;
  * const all = model.populationMean ?? 0;

@@ -48,7 +48,7 @@ export interface CustomerValueOptions {
 export const VALUE_OPTIONS = ["model", "spend", "horizon", "discount", "margin", "period", "timing"] as const;
 
 /** Expected purchases up to the end of a period, counted from now, and what one within it is worth. Times are in the model's unit. */
-export interface Instalment {
+interface Instalment {
   readonly until: number;
   readonly worth: number;
 }

@@ -16,7 +16,7 @@ const AIPL: AiplPlanDefinition = {
   target: 50_000_000,
   stages: {
     A: { conversion: 0.005, spendPerBuyer: 200, pastGmv: 4, audience: 10, costPerUser: 0.8, ceiling: 0.01 },
-    I: { conversion: 0.03, spendPerBuyer: 250, pastGmv: 12 },
+    I: { conversion: 0.03, spendPerBuyer: 250, pastGmv: 12, costPerUser: 3, maxAudience: 500 },
     P: { conversion: 0.08, spendPerBuyer: 300, pastGmv: 10, audience: 400_000 },
     L: { conversion: 0.335, spendPerBuyer: 400, pastGmv: 14, audience: 100_000, ceiling: 0.5 },
   },

@@ -80,6 +80,18 @@ describe("what must not compile", () => {
     aipl({ windows: { O: 3 } });
   });
 
+  it("a required stage that the model does not have", () => {
+    defineStages({
+      id: "shop",
+      version: "1",
+      stages: [
+        { id: "seen", when: event("view") },
+        // @ts-expect-error [ts2322] - no such stage
+        { id: "bought", when: event("buy"), requires: "sen" },
+      ],
+    });
+  });
+
   it("results of different models", () => {
     // @ts-expect-error [ts2345] - other stages
     stageFlow(classifyStages(shop, { events }), classifyStages(aiplDatabank, { events }));

@@ -3,6 +3,7 @@ import { type CustomerId, faultOf } from "../../input/ids/id-table.js";
 import { type OrderSettings, settingsOf } from "../../input/order-options.js";
 import { CODED_FROM, type CustomerKey } from "../late-refunds.js";
 import { isInt32, State } from "../state.js";
+import { partOf } from "../sums/int-sums.js";
 import { MOST_COUNT } from "../sums/record.js";
 import { TALLY_NUMBERS } from "../tally.js";
 import { type ByteReader, expect } from "./byte-reader.js";
@@ -14,7 +15,7 @@ const MOST_FIRST_ROWS = 5;
 export function readState(where: string, from: ByteReader, reading: OrderSettings): State {
   const state = new State(settingsOf(where, { ...reading, ...readSettings(from) }, []));
   readTally(from, state);
-  const keys: CustomerKey[] | null = [];
+  const keys: CustomerKey[] = [];
   readInts(from, state, keys);
   readOthers(from, state, keys);
   readLate(from, state, keys);
@@ -52,14 +53,27 @@ function readTally(from: ByteReader, state: State): void {
 
 function readInts(from: ByteReader, state: State, keys: CustomerKey[]): void {
   let key = -(2 ** 31) - 1;
+  let ofPart: Sums[] = [];
   for (;;) {
     const step = from.whole();
+    if (ofPart.length > 0 && (step === 0 || partOf(key + step) !== partOf(key))) {
+      addPart(state, ofPart);
+      ofPart = [];
+    }
     if (step === 0) return;
     key += step;
     expect(key < 2 ** 31 && state.settings.customerIds === "exact");
-    readSums(from, state, key);
+    ofPart.push(readSums(from, key, state.lastOrderDay));
     keys.push(key);
   }
+}
+
+/** The customers of one part come together, so that there is room for them before they come. */
+function addPart(state: State, ofPart: readonly Sums[]): void {
+  const { key } = ofPart[0];
+  state.purchases.ints.reserve(key, ofPart.filter(({ count }) => count > 0).length);
+  state.refunds.ints.reserve(key, ofPart.filter(({ hasRefunds }) => hasRefunds).length);
+  for (const sums of ofPart) join(state, sums);
 }
 
 function readOthers(from: ByteReader, state: State, keys: CustomerKey[]): void {
@@ -69,21 +83,36 @@ function readOthers(from: ByteReader, state: State, keys: CustomerKey[]): void {
     expect(faultOf(id) === 0 && !isInt32(id) && (!ids.byText || typeof id === "string"));
     const code = ids.intern(id);
     expect(code === ids.size - 1 && keys[keys.length - 1] !== CODED_FROM + code);
-    readSums(from, state, CODED_FROM + code);
+    join(state, readSums(from, CODED_FROM + code, state.lastOrderDay));
     keys.push(CODED_FROM + code);
   }
 }
 
-function readSums(from: ByteReader, state: State, key: CustomerKey): void {
+/** What a snapshot holds of a customer. */
+interface Sums {
+  readonly key: CustomerKey;
+  readonly count: number;
+  readonly first: number;
+  readonly last: number;
+  readonly bought: number;
+  readonly hasRefunds: boolean;
+  readonly refunded: number;
+}
+
+function readSums(from: ByteReader, key: CustomerKey, lastOrderDay: number): Sums {
   const counted = from.whole(MOST_COUNT * 2 - 1);
   expect(counted > 0);
   const count = Math.floor(counted / 2);
-  if (count > 0) {
-    const last = checkedDay(state.lastOrderDay - from.whole());
-    const first = count === 1 ? last : checkedDay(last - from.whole());
-    state.purchases.join(key, count, first, last, from.whole());
-  }
-  if (counted % 2 === 1) state.refunds.join(key, 1, 0, 0, from.whole());
+  const hasRefunds = counted % 2 === 1;
+  const last = count === 0 ? 0 : checkedDay(lastOrderDay - from.whole());
+  const first = count <= 1 ? last : checkedDay(last - from.whole());
+  const bought = count === 0 ? 0 : from.whole();
+  return { key, count, first, last, bought, hasRefunds, refunded: hasRefunds ? from.whole() : 0 };
+}
+
+function join({ purchases, refunds }: State, { key, count, first, last, bought, hasRefunds, refunded }: Sums): void {
+  if (count > 0) purchases.join(key, count, first, last, bought);
+  if (hasRefunds) refunds.join(key, 1, 0, 0, refunded);
 }
 
 function readId(from: ByteReader): CustomerId {

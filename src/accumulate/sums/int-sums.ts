@@ -4,16 +4,19 @@ import { addTo } from "./record.js";
 const PART_BITS = 8;
 export const PARTS: number = 1 << PART_BITS;
 
-// Rows that wait for each part: few at first, so that little input needs little memory; 16 MiB in all at most.
+// Rows that wait for each part: few at first, so that little input needs little memory; 32 MiB in all at most.
 const FEWEST_ROWS = 32;
-const MOST_ROWS = 4096;
+const MOST_ROWS = 8192;
 
 /**
  * What is kept of customers with int32 ids, in parts by the first bits of their mixed ids. Rows wait until there are many for a part
  * and are then added together, while the part is in the cache.
  */
 export class IntSums {
-  readonly parts: readonly IntPart[] = Array.from({ length: PARTS }, () => new IntPart());
+  readonly parts: readonly IntPart[] = Array.from(
+    { length: PARTS },
+    (_, part) => new IntPart((part - (PARTS >> 1)) << (32 - PART_BITS)),
+  );
   #capacity = 0;
   #rows = new Int32Array(0);
   #amounts = new Float64Array(0);
@@ -29,24 +32,51 @@ export class IntSums {
 
   /** Adds an order of a mixed id. */
   add(mixed: number, day: number, amount: number): void {
-    const part = (mixed >> (32 - PART_BITS)) + (PARTS >> 1);
-    let waiting = this.#waiting[part];
-    if (waiting === this.#capacity) {
-      this.#makeRoom(part);
-      waiting = this.#waiting[part];
-    }
-    const row = part * this.#capacity + waiting;
+    const part = partOf(mixed);
+    if (this.#waiting[part] === this.#capacity) this.#makeRoom(part);
+    const row = part * this.#capacity + this.#waiting[part]++;
     this.#rows[row * 4] = mixed;
     this.#rows[row * 4 + 1] = day;
     this.#amounts[row * 2 + 1] = amount;
-    this.#waiting[part] = waiting + 1;
+  }
+
+  /** Adds the orders `from .. to - 1` of columns. */
+  addBlock(mixed: Uint32Array, day: Int32Array, amount: Float64Array, from: number, to: number): void {
+    const waiting = this.#waiting;
+    let rows = this.#rows;
+    let amounts = this.#amounts;
+    let capacity = this.#capacity;
+    for (let i = from; i < to; i++) {
+      const key = mixed[i] | 0;
+      const part = partOf(key);
+      if (waiting[part] === capacity) {
+        this.#makeRoom(part);
+        rows = this.#rows;
+        amounts = this.#amounts;
+        capacity = this.#capacity;
+      }
+      const row = part * capacity + waiting[part]++;
+      rows[row * 4] = key;
+      rows[row * 4 + 1] = day[i];
+      amounts[row * 2 + 1] = amount[i];
+    }
   }
 
   /** Adds many orders of a mixed id at once. */
   join(mixed: number, count: number, first: number, last: number, total: number): void {
-    const part = this.parts[(mixed >> (32 - PART_BITS)) + (PARTS >> 1)];
+    const part = this.parts[partOf(mixed)];
     const at = part.locate(mixed);
     addTo(part.records, at, count, first, last, total);
+  }
+
+  /** Makes room for so many further customers of the part of a mixed id. */
+  reserve(mixed: number, customers: number): void {
+    this.parts[partOf(mixed)].reserve(customers);
+  }
+
+  /** Adds all that other sums hold, of which no rows wait. */
+  merge(other: IntSums): void {
+    for (let part = 0; part < PARTS; part++) this.parts[part].merge(other.parts[part]);
   }
 
   /** Adds the rows that wait. */
@@ -75,4 +105,9 @@ export class IntSums {
     this.#rows = new Int32Array(buffer);
     this.#amounts = new Float64Array(buffer);
   }
+}
+
+/** The part of a mixed id; the parts ascend with the ids. */
+export function partOf(mixed: number): number {
+  return (mixed >> (32 - PART_BITS)) + (PARTS >> 1);
 }

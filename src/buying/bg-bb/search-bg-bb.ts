@@ -12,16 +12,12 @@ export interface BgBbCandidate extends Maximum {
 /** Finds the BG/BB, or the limit at its edge, under which histories are likeliest. Some opportunity must have been used. */
 export function searchBgBb(histories: Histories): BgBbCandidate {
   const search = new Search(histories);
-  const [use, spread, loss, lossSpread] = search.start;
-  const none = search.uses("none", [use, spread]);
+  const none = search.uses("none");
   if (!search.canLose) return none;
   return searchLimits({
     none,
-    full: (start) => search.form(FULL, start ?? search.start),
-    limits: () => [
-      search.uses("fixed", [use, spread, loss]),
-      search.form({ use: "fixed", loss: "beta" }, [use, loss, lossSpread]),
-    ],
+    full: (start) => search.form(FULL, start === null ? search.starts : [start]),
+    limits: () => [search.uses("fixed"), search.form({ use: "fixed", loss: "beta" }, search.starts)],
     firstLoss: (best) => search.firstLoss(best),
     isInterior,
   });
@@ -40,13 +36,13 @@ const FLATTEST = 1e-10;
 const FARTHEST = 35;
 const FARTHEST_SPREAD = 200;
 // Sizes gamma + delta that are tried where nobody seems to be lost: four to a decade.
-const TRIED = Array.from({ length: 21 }, (_, i) => 10 ** (i / 4 - 2));
+const TRIED = /* @__PURE__ */ Array.from({ length: 21 }, (_, i) => 10 ** (i / 4 - 2));
 
 class Search {
   /** Whether any customer passed the last opportunity. */
   readonly canLose: boolean;
-  /** Where those who are there use opportunities as often as all do up to their last, and one in five is lost at each. */
-  readonly start: readonly number[];
+  /** Ordinary customers, of whom one in five is lost at each opportunity; and such as are soon lost or stay long. */
+  readonly starts: readonly (readonly number[])[];
   readonly #customers: number;
   readonly #likelihood: BgBbLikelihood;
 
@@ -64,38 +60,31 @@ class Search {
     this.#likelihood = bgBbLikelihood(histories);
     this.canLose = silent > 0;
     const share = Math.min(Math.max(used / offered, 0.02), 0.98);
-    this.start = [Math.log(share / (1 - share)), Math.log(0.5), Math.log(0.25), Math.log(0.3)];
+    const odds = Math.log(share / (1 - share));
+    this.starts = [
+      [odds, Math.log(0.5), Math.log(0.25), Math.log(0.3)],
+      [odds + 1, Math.log(0.1), Math.log(1), Math.log(3)],
+    ];
   }
 
-  /** One form from a start in its coordinates. */
-  form(form: BgBbForm, start: readonly number[]): BgBbCandidate {
+  /** One form from the best of some starts. */
+  form(form: BgBbForm, starts: readonly (readonly number[])[]): BgBbCandidate {
     const coordinates = coordinatesOf(form);
-    const size = coordinates.length;
-    const slopes = new Float64Array(4);
-    const curves = new Float64Array(16);
-    const end = maximise(
-      (point, gradient, hessian) => {
-        const isFar = coordinates.some((c, i) => !(Math.abs(point[i]) < (c % 2 === 0 ? FARTHEST : FARTHEST_SPREAD)));
-        if (isFar) return Number.NEGATIVE_INFINITY;
-        const value = this.#likelihood(shapeAt(form, point), slopes, curves);
-        for (let i = 0; i < size; i++) {
-          gradient[i] = slopes[coordinates[i]];
-          for (let j = 0; j < size; j++) hessian[i * size + j] = curves[4 * coordinates[i] + coordinates[j]];
-        }
-        return value;
-      },
-      { start, tolerance: AIM * this.#customers },
+    const ends = starts.map((start) =>
+      this.#climb(
+        form,
+        coordinates.map((c) => start[c]),
+      ),
     );
+    const end = ends.reduce((a, b) => (b.value > a.value ? b : a));
     const gradientNorm = end.gradientNorm / this.#customers;
     return { ...end, form, gradientNorm, converged: Number.isFinite(end.value) && gradientNorm <= OPTIMUM };
   }
 
   /** A beta distribution of chances to use or, where that runs off or gains nothing, one chance. */
-  uses(loss: BgBbForm["loss"], start: readonly number[]): BgBbCandidate {
-    const beta = this.form({ use: "beta", loss }, start);
-    if (isInterior(beta)) return beta;
-    const [use, , ...rest] = start;
-    return simplestOfBest([this.form({ use: "fixed", loss }, [use, ...rest]), beta]);
+  uses(loss: BgBbForm["loss"]): BgBbCandidate {
+    const beta = this.form({ use: "beta", loss }, this.starts);
+    return isInterior(beta) ? beta : simplestOfBest([this.form({ use: "fixed", loss }, this.starts), beta]);
   }
 
   /** Where a search with a little loss may begin: the spread at which the likelihood rises most with it; `null` where it does nowhere. */
@@ -113,6 +102,26 @@ class Search {
     }
     if (best === null) return null;
     return [point[0], form.use === "beta" ? point[1] : Math.log(0.1), Math.log(0.01), -Math.log(best)];
+  }
+
+  #climb(form: BgBbForm, start: readonly number[]): Maximum {
+    const coordinates = coordinatesOf(form);
+    const size = coordinates.length;
+    const slopes = new Float64Array(4);
+    const curves = new Float64Array(16);
+    return maximise(
+      (point, gradient, hessian) => {
+        const isFar = coordinates.some((c, i) => !(Math.abs(point[i]) < (c % 2 === 0 ? FARTHEST : FARTHEST_SPREAD)));
+        if (isFar) return Number.NEGATIVE_INFINITY;
+        const value = this.#likelihood(shapeAt(form, point), slopes, curves);
+        for (let i = 0; i < size; i++) {
+          gradient[i] = slopes[coordinates[i]];
+          for (let j = 0; j < size; j++) hessian[i * size + j] = curves[4 * coordinates[i] + coordinates[j]];
+        }
+        return value;
+      },
+      { start, tolerance: AIM * this.#customers },
+    );
   }
 }
 

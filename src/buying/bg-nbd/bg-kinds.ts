@@ -1,4 +1,5 @@
 import type { KindOfModel, ParameterFault } from "../behaviour-of.js";
+import type { BuyingModel } from "../buying-model.js";
 import { choiceFault } from "../parameter-choice.js";
 import { bgBehaviour } from "./bg-behaviour.js";
 import { MOST_REGULAR } from "./bg-form.js";
@@ -13,25 +14,32 @@ export const NBD: KindOfModel = {
 };
 
 /** The BG/NBD. */
-export const BG_NBD: KindOfModel = { ...NBD, faultIn: (parameters) => choiceFault(parameters, [RATE, DROP]) };
+export const BG_NBD: KindOfModel = {
+  faultIn: (parameters) => choiceFault(parameters, [RATE, DROP]),
+  behaviour: (parameters) => bgBehaviour({ k: 1, first: 0 }, parameters),
+};
 
 /** The MBG/NBD, in which customers may be lost at the first purchase too. */
 export const MBG_NBD: KindOfModel = {
-  ...BG_NBD,
+  faultIn: (parameters) => choiceFault(parameters, [RATE, DROP]),
   behaviour: (parameters) => bgBehaviour({ k: 1, first: 1 }, parameters),
 };
 
 /** The BG/CNBD-k, with Erlang gaps. */
 export const BG_CNBD: KindOfModel = {
-  faultIn: ({ k, ...others }) => regularityFault(k) ?? choiceFault(others, [RATE, DROP]),
+  faultIn: regularFault,
   behaviour: (parameters) => bgBehaviour({ k: parameters["k"], first: 0 }, parameters),
 };
 
 /** The MBG/CNBD-k. */
 export const MBG_CNBD: KindOfModel = {
-  ...BG_CNBD,
+  faultIn: regularFault,
   behaviour: (parameters) => bgBehaviour({ k: parameters["k"], first: 1 }, parameters),
 };
+
+function regularFault({ k, ...others }: BuyingModel["parameters"]): ParameterFault | null {
+  return regularityFault(k) ?? choiceFault(others, [RATE, DROP]);
+}
 
 function regularityFault(k: unknown): ParameterFault | null {
   if (Number.isInteger(k) && (k as number) >= 1 && (k as number) <= MOST_REGULAR) return null;

@@ -10,7 +10,7 @@ export interface NoDropoutSlope {
 }
 
 // Four to a decade from 0.01 to 100,000.
-const TRIED = Array.from({ length: 29 }, (_, i) => 10 ** (i / 4 - 2));
+const TRIED = /* @__PURE__ */ Array.from({ length: 29 }, (_, i) => 10 ** (i / 4 - 2));
 
 /**
  * The slope of the log likelihood by a at a = 0, where nobody is lost, for many b: a chance to be lost is a / b then, and what a loss

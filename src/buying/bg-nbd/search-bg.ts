@@ -27,10 +27,10 @@ export function searchBg(data: BgData, family: BgFamily, canLose: boolean): BgCa
 }
 
 // A quarter of the customers is lost at each purchase, give or take: a + b is 3.
-const BETA_START = [Math.log(0.75), Math.log(2.25)] as const;
-const FIXED_START = Math.log(1 / 3);
+const BETA_START = [/* @__PURE__ */ Math.log(0.75), /* @__PURE__ */ Math.log(2.25)] as const;
+const FIXED_START = /* @__PURE__ */ Math.log(1 / 3);
 // Half of them are lost at once, the others hardly ever: a way up of its own.
-const POLAR_START = [Math.log(0.03), Math.log(0.03)] as const;
+const POLAR_START = [/* @__PURE__ */ Math.log(0.03), /* @__PURE__ */ Math.log(0.03)] as const;
 
 // Beyond these a limit is all but reached.
 const MOST_ALIKE = 1e4;

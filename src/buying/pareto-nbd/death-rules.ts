@@ -9,7 +9,7 @@ export interface DeathRules {
 
 // Found by comparing with 128 nodes over 60,000 cases: r, s from 0.02 to 400, alpha, beta from a thousandth to a thousand times the age.
 const NODES = [4, 6, 8, 12, 16, 20, 24, 32];
-const STEEPNESS = [0.45, 1.8, 4.4, 11, 16, 25, 45, Number.POSITIVE_INFINITY];
+const STEEPNESS = [0.45, 1.8, 4.4, 11, 16, 22, 30, Number.POSITIVE_INFINITY];
 
 export function deathRules(): DeathRules {
   return { rules: NODES.map(gaussLegendre), steepness: Float64Array.from(STEEPNESS) };

@@ -21,11 +21,12 @@ export function paretoBehaviour(shape: ParetoShape): Behaviour {
   return {
     logLikelihood: (x, last, age) => {
       const bought = x === 0 ? 0 : growthSums(rho, Float64Array.of(x)).log[0] + x * Math.log(lambda);
-      return weigh(x, last, age).log + bought;
+      const { before, since } = weigh(x, last, age);
+      return before + since + bought;
     },
     alive: (x, last, age) => weigh(x, last, age).alive,
     noPurchase: (x, last, age, horizon) =>
-      Math.min(1, Math.exp(weighLater(x, last, age + horizon).log - weigh(x, last, age).log)),
+      Math.min(1, Math.exp(weighLater(x, last, age + horizon).since - weigh(x, last, age).since)),
     expected: (x, last, age, horizon) =>
       weigh(x, last, age).alive * rateAt(x, age) * timeAlive(lossAt(age), sigma, horizon),
     discounted: (x, last, age, rate) => {

@@ -50,7 +50,7 @@ const FLATTEST = 1e-10;
 // Beyond these squares of parameters would overflow; a search that gets here has found the edge long before.
 const FARTHEST = 200;
 // Scales of losses that are tried where nobody seems to be lost, in mean ages: two to a decade.
-const TRIED = Array.from({ length: 31 }, (_, i) => 10 ** (i / 2 - 12));
+const TRIED = /* @__PURE__ */ Array.from({ length: 31 }, (_, i) => 10 ** (i / 2 - 12));
 
 /** The likelihood of every so many groups. */
 interface View {

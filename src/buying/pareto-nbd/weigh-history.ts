@@ -1,9 +1,13 @@
 import { type DeathRules, deathRules, noPath, planDeaths } from "./death-rules.js";
 import type { ParetoShape } from "./pareto-shape.js";
 
-/** What a history weighs: the logarithm of its likelihood but for what x alone decides, and the probability of being alive. */
+/** What a history weighs. The logarithm of its likelihood, but for what x alone decides, is `before + since`. */
 export interface Weight {
-  readonly log: number;
+  /** What was before the last purchase; large numbers for large parameters. */
+  readonly before: number;
+  /** The silence since: alive all the time, or lost at some time. */
+  readonly since: number;
+  /** The probability of being alive. */
   readonly alive: number;
 }
 
@@ -33,11 +37,11 @@ export function historyWeigher({
       planDeaths(path, rules, last, a, k, stepA, b, s, stepB);
       lost = lostWeight(last, k);
     }
-    const start = k * Math.log1p(a * last) + s * Math.log1p(b * last);
+    const before = -k * Math.log1p(a * last) - s * Math.log1p(b * last);
     const logOdds = Math.log(lost) - logAlive;
     const odds = Math.exp(logOdds);
-    const log = odds < 1 ? logAlive + Math.log1p(odds) : Math.log(lost) + Math.log1p(1 / odds);
-    return { log: log - start, alive: 1 / (1 + odds) };
+    const since = odds < 1 ? logAlive + Math.log1p(odds) : Math.log(lost) + Math.log1p(1 / odds);
+    return { before, since, alive: 1 / (1 + odds) };
   };
 
   /** The integral over the time of loss that `path` plans. */
@@ -62,7 +66,7 @@ export function historyWeigher({
   };
 
   let known = [Number.NaN, Number.NaN, Number.NaN];
-  let weight: Weight = { log: 0, alive: 1 };
+  let weight: Weight = { before: 0, since: 0, alive: 1 };
   return (x, last, age) => {
     if (x === known[0] && last === known[1] && age === known[2]) return weight;
     known = [x, last, age];

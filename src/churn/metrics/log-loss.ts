@@ -3,8 +3,8 @@ import { type ScoreTally, tallyProbabilities } from "./score-tally.js";
 
 /** How near to 0 and 1 a probability may come. */
 const CLIP = 1e-6;
-const LEAST_LOSS = -Math.log1p(-CLIP);
-const MOST_LOSS = -Math.log(CLIP);
+const LEAST_LOSS = -(/* @__PURE__ */ Math.log1p(-CLIP));
+const MOST_LOSS = -(/* @__PURE__ */ Math.log(CLIP));
 
 /**
  * Returns the log loss: the mean of minus the natural logarithm of the probability that was given to what happened.

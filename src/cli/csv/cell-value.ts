@@ -2,14 +2,15 @@
 export type ReadCell = (text: string) => string | number | boolean;
 
 const NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?$/;
+const YES = ["true", "yes", "y", "t", "on", "1", "是"];
+const NO = ["false", "no", "n", "f", "off", "0", "否"];
 const WORDS: ReadonlyMap<string, boolean> = new Map([
-  ["true", true],
-  ["yes", true],
-  ["1", true],
-  ["false", false],
-  ["no", false],
-  ["0", false],
+  ...YES.map((word) => [word, true] as const),
+  ...NO.map((word) => [word, false] as const),
 ]);
+
+/** What {@link booleanCell} reads, for people. */
+export const BOOLEAN_WORDS: string = YES.map((word, i) => `${word}/${NO[i]}`).join(", ");
 
 /** Decimal text as a number. */
 export function numberCell(text: string): string | number {
@@ -17,7 +18,7 @@ export function numberCell(text: string): string | number {
   return NUMBER.test(plain) ? Number(plain) : plain;
 }
 
-/** true, yes or 1, and false, no or 0, in any case. */
+/** A word for yes or for no, in any case. */
 export function booleanCell(text: string): string | boolean {
   const plain = text.trim();
   return WORDS.get(plain.toLowerCase()) ?? plain;

@@ -9,11 +9,18 @@ import type { CsvWriting } from "./read-records.js";
 const DATE_FORMATS = ["iso", "dmy", "mdy"] as const;
 
 /** Where the flags say that the values stand, and how the file is written. */
-export function formatFromFlags(command: string, line: CommandLine): CsvFormat {
-  const missing = ["customer", "date", "amount"].filter((flag) => line.text(flag) === undefined);
+export function formatFromFlags(
+  command: string,
+  line: CommandLine,
+  needed: readonly string[] = ["customer", "date", "amount"],
+): CsvFormat {
+  const missing = needed.filter((flag) => line.text(flag) === undefined);
   if (missing.length > 0) {
     const flags = missing.map((flag) => `--${flag} COL`).join(", ");
     throw usageError(`${command} needs ${flags}: names of columns in the first row of the file; see ${command} --help`);
+  }
+  if (line.has("quantity") && !line.has("amount")) {
+    throw usageError("--quantity needs --amount COL, the price of one piece");
   }
   const fields = ["customer", "date", "amount", "quantity", "order"] as const;
   const named = fields.flatMap((field) => {

@@ -1,3 +1,5 @@
+import { NO_DAY, parseDayText } from "../../input/days/parse-day-text.js";
+
 /** How a file writes what is not ISO. */
 export type DateFormat = "iso" | "dmy" | "mdy";
 
@@ -16,8 +18,15 @@ export function dateRewrite(format: DateFormat): Rewrite {
     if (match === null) return text;
     const parts = [match[1], match[3]];
     const time = match[5] === undefined ? "" : `T${match[5].padStart(2, "0")}${match[6]}`;
-    return `${match[4]}-${parts[month - 1].padStart(2, "0")}-${parts[day - 1].padStart(2, "0")}${time}`;
+    const iso = `${match[4]}-${parts[month - 1].padStart(2, "0")}-${parts[day - 1].padStart(2, "0")}${time}`;
+    // What is no day is left as it stands in the file: a message shows it.
+    return parseDayText(iso, Math.floor) === NO_DAY ? text : iso;
   };
+}
+
+/** The other formats in which a text would be a date. */
+export function formatsThatRead(text: string, format: DateFormat): DateFormat[] {
+  return (["dmy", "mdy"] as const).filter((other) => other !== format && dateRewrite(other)(text) !== text);
 }
 
 /** Amounts such as 1.234,50 with a decimal comma, as 1234.50. What has a decimal point instead is no amount then. */

@@ -7,9 +7,11 @@ import type { Progress } from "../output/progress.js";
 import type { ByteSource } from "./byte-source.js";
 import { booleanCell, numberCell, type ReadCell } from "./cell-value.js";
 import type { CsvHeader } from "./csv-header.js";
+import { DistinctFeed, type RepeatedRows } from "./distinct-feed.js";
 import { commaRewrite, dateRewrite } from "./foreign-text.js";
 import { type NotedIssues, notedIssues } from "./noted-issues.js";
 import { type CsvWriting, type RecordNotes, readRecords } from "./read-records.js";
+import type { NotedRows } from "./row-notes.js";
 
 /** What the values of a field of events are read as. */
 export type CellKind = "text" | "number" | "boolean";
@@ -25,6 +27,7 @@ export interface EventsFormat extends CsvWriting {
   readonly fields: ReadonlyMap<string, string>;
   /** What fields are read as; text where a field is not named. */
   readonly kinds: ReadonlyMap<string, CellKind>;
+  readonly repeated: RepeatedRows;
 }
 
 /** The events of a file. */
@@ -32,6 +35,9 @@ export interface FileEvents {
   readonly log: EventLog;
   /** Raw types that are mapped and that no row has. */
   readonly unseen: readonly string[];
+  /** Rows that equal an earlier one in every field. */
+  readonly repeated: NotedRows;
+  readonly policy: RepeatedRows;
   readonly notes: RecordNotes & { readonly invalid: NotedIssues };
 }
 
@@ -43,12 +49,18 @@ export async function readEvents(
   progress: Progress,
 ): Promise<FileEvents> {
   const unseen = new Set(settings.types?.keys());
-  const begin = (header: CsvHeader): EventRowFeed<string[]> =>
-    new EventRowFeed<string[]>(settings, fieldsOf(header, format, unseen));
+  const begin = (header: CsvHeader): DistinctFeed => {
+    const feed = new EventRowFeed<string[]>(settings, fieldsOf(header, format, unseen));
+    const type = header.position("type", format.columns.type as string);
+    return new DistinctFeed(feed, type, settings.types, format.repeated);
+  };
   const { feed, notes } = await readRecords(source, format, begin, progress);
-  const log = explained(1, source.name, () => feed.finish());
-  const invalid = notedIssues(log.diagnostics.invalid, notes.headerRow, (code) => feed.sink.firstReceived(code));
-  return { log, unseen: [...unseen], notes: { ...notes, invalid } };
+  const { events } = feed;
+  const log = explained(1, source.name, () => events.finish());
+  const { headerRow } = notes;
+  const invalid = notedIssues(log.diagnostics.invalid, headerRow, (code) => events.sink.firstReceived(code));
+  const repeated = feed.repeated(headerRow);
+  return { log, unseen: [...unseen], repeated, policy: format.repeated, notes: { ...notes, invalid } };
 }
 
 function fieldsOf(header: CsvHeader, format: EventsFormat, unseen: Set<string>): EventFields<string[]> {

@@ -25,6 +25,6 @@ export async function readInput(
   const progress = new Progress(process.stderr, source.size);
   const orders = await readOrders(source, format, settings, progress).finally(() => progress.clear());
   const account = accountOf(orders);
-  await err.write(lines(accountText(account)));
+  await err.write(lines(accountText(account, format.columns.amount !== undefined)));
   return { name: source.name, orders, account };
 }

@@ -1,3 +1,4 @@
+import { spell } from "../../errors.js";
 import type { CheckedProfileSettings } from "../../input/profiles/profile-options.js";
 import { type ProfileReceived, ProfileSink, type PutCell } from "../../input/profiles/profile-sink.js";
 import type { Profiles, ProfileType } from "../../input/profiles/profiles.js";
@@ -8,19 +9,33 @@ import type { CsvHeader } from "./csv-header.js";
 import { commaRewrite, dateRewrite } from "./foreign-text.js";
 import { type NotedIssues, notedIssues } from "./noted-issues.js";
 import { type CsvWriting, type RecordFeed, type RecordNotes, readRecords } from "./read-records.js";
+import { type NotedRows, RowNotes } from "./row-notes.js";
+
+/** Where a field of profiles stands and what it holds. */
+export interface ProfileColumnFormat {
+  readonly column: string;
+  readonly type: ProfileType;
+}
 
 /** Where the values of profiles stand in the file and how it is written. */
 export interface ProfilesFormat extends CsvWriting {
   readonly customer: string;
   /** The flag that names that column. */
   readonly flag: string;
-  /** What the columns hold, by their names. */
-  readonly fields: ReadonlyMap<string, ProfileType>;
+  /** By the names that rules have for them. */
+  readonly fields: ReadonlyMap<string, ProfileColumnFormat>;
+}
+
+/** Rows that were left out because of one column. */
+export interface BadField extends ProfileColumnFormat {
+  readonly rows: NotedRows;
 }
 
 /** The profiles of a file. */
 export interface FileProfiles {
   readonly profiles: Profiles;
+  /** The rows that `BAD_FIELD` counts, by column. */
+  readonly badFields: readonly BadField[];
   readonly notes: RecordNotes & { readonly invalid: NotedIssues };
 }
 
@@ -37,14 +52,16 @@ export async function readProfiles(
   const { invalid } = profiles.diagnostics;
   return {
     profiles,
+    badFields: feed.badFields(notes.headerRow),
     notes: { ...notes, invalid: notedIssues(invalid, notes.headerRow, (code) => feed.sink.firstReceived(code)) },
   };
 }
 
-interface Cell {
-  readonly column: string;
+interface Cell extends ProfileColumnFormat {
   readonly position: number;
   readonly read: ReadCell;
+  /** The rows whose value is of another type. */
+  readonly bad: RowNotes;
 }
 
 class ProfileFeed implements RecordFeed {
@@ -53,22 +70,28 @@ class ProfileFeed implements RecordFeed {
   readonly #cells: readonly Cell[];
   #row: readonly string[] = [];
   readonly #put: PutCell = (cells, field, at) => cells.put(at, this.#read(field));
-  readonly #received: ProfileReceived = (field) =>
-    field < 0
-      ? { column: "customer", value: this.#row[this.#customer] }
-      : { column: this.#cells[field].column, value: this.#read(field) };
+  // Called only where something is wrong with the row.
+  readonly #received: ProfileReceived = (field) => {
+    if (field < 0) return { column: "customer", value: this.#row[this.#customer] };
+    const { column, position, bad } = this.#cells[field];
+    const value = this.#row[position];
+    bad.add(this.sink.rows - 1, spell(value));
+    return { column, value };
+  };
 
   constructor(header: CsvHeader, format: ProfilesFormat, settings: CheckedProfileSettings) {
     const { customer, flag, fields } = format;
     this.#customer = header.position(flag, customer);
-    this.#cells = Array.from(fields, ([column, type]) => ({
+    this.#cells = Array.from(fields.values(), ({ column, type }) => ({
       column,
+      type,
       position: header.position("profile-fields", column),
       read: readerOf(type, format),
+      bad: new RowNotes(),
     }));
     this.sink = new ProfileSink(
       settings,
-      Array.from(fields, ([name, type]) => ({ name, type, from: name })),
+      Array.from(fields, ([name, { type }]) => ({ name, type, from: name })),
     );
   }
 
@@ -79,6 +102,13 @@ class ProfileFeed implements RecordFeed {
     }
     this.#row = row;
     this.sink.add(row[this.#customer], this.#put, this.#received);
+  }
+
+  /** The rows that were left out because of a column. */
+  badFields(headerRow: number): BadField[] {
+    return this.#cells
+      .filter(({ bad }) => bad.count > 0)
+      .map(({ column, type, bad }) => ({ column, type, rows: bad.report(headerRow + 1) }));
   }
 
   #read(field: number): ReturnType<ReadCell> {

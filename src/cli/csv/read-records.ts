@@ -29,6 +29,8 @@ export interface RecordNotes {
   readonly blank: number;
   readonly wrongLength: NotedRows;
   readonly badQuotes: NotedRows;
+  /** How dates were read. */
+  readonly dates: DateFormat;
 }
 
 /** A file that was read to its end. */
@@ -44,7 +46,7 @@ export async function readRecords<Feed extends RecordFeed>(
   begin: (header: CsvHeader) => Feed,
   progress: Progress,
 ): Promise<ReadRecords<Feed>> {
-  const reader = new RecordReader(source.name, writing.delimiter, begin);
+  const reader = new RecordReader(source.name, writing, begin);
   for await (const text of decodeText(source.name, progress.counting(source.chunks), writing.encoding)) {
     reader.push(text);
     progress.show(reader.rows);
@@ -54,7 +56,7 @@ export async function readRecords<Feed extends RecordFeed>(
 
 class RecordReader<Feed extends RecordFeed> {
   readonly #name: string;
-  readonly #delimiter: string;
+  readonly #writing: CsvWriting;
   readonly #begin: (header: CsvHeader) => Feed;
   readonly #splitter: RecordSplitter;
   readonly #wrongLength = new RowNotes();
@@ -64,11 +66,11 @@ class RecordReader<Feed extends RecordFeed> {
   #width = 0;
   #blank = 0;
 
-  constructor(name: string, delimiter: string, begin: (header: CsvHeader) => Feed) {
+  constructor(name: string, writing: CsvWriting, begin: (header: CsvHeader) => Feed) {
     this.#name = name;
-    this.#delimiter = delimiter;
+    this.#writing = writing;
     this.#begin = begin;
-    this.#splitter = new RecordSplitter(name, delimiter, (fields) => this.#take(fields));
+    this.#splitter = new RecordSplitter(name, writing.delimiter, (fields) => this.#take(fields));
   }
 
   get rows(): number {
@@ -86,7 +88,8 @@ class RecordReader<Feed extends RecordFeed> {
     const rows = this.rows - 1;
     if (rows === this.#blank) throw dataError(`${this.#name} has a first row with names of columns and no row of data`);
     const [wrongLength, badQuotes] = [this.#wrongLength.report(), this.#badQuotes.report()];
-    return { feed, notes: { headerRow: this.#headerRow, rows, blank: this.#blank, wrongLength, badQuotes } };
+    const { dates } = this.#writing;
+    return { feed, notes: { headerRow: this.#headerRow, rows, blank: this.#blank, wrongLength, badQuotes, dates } };
   }
 
   /** Every record after the header goes to the feed, also what is no row, so that its row numbers are those of the file. */
@@ -112,7 +115,7 @@ class RecordReader<Feed extends RecordFeed> {
   #readHeader(names: string[] | null): void {
     const row = this.#splitter.records;
     if (names === null) throw dataError(`${this.#name}: row ${row}, with the names of the columns, has a stray quote`);
-    const header = new CsvHeader(this.#name, names, this.#delimiter);
+    const header = new CsvHeader(this.#name, names, this.#writing.delimiter);
     this.#headerRow = row;
     this.#width = header.length;
     this.#feed = this.#begin(header);

@@ -25,7 +25,8 @@ export class RowNotes {
     this.#count++;
   }
 
-  report(): NotedRows {
-    return { count: this.#count, firstRows: this.#firstRows, found: this.#found };
+  /** `offset` is what is added to the rows, where they were counted from another place. */
+  report(offset = 0): NotedRows {
+    return { count: this.#count, firstRows: this.#firstRows.map((row) => row + offset), found: this.#found };
   }
 }

@@ -30,6 +30,8 @@ A plan on AIPL, with shares by what the stages brought in the past:
 
 Other stages are a list of { "id", "kind": "new" or "existing", ... }. Also: "newShare" instead of pastGmv, "share" of
 the new customers' target for each new stage, "couponDepths" (default [0.05, 0.1, 0.15, 0.2]), "decimals" (default 2).
+Limits: "ceiling" of a conversion, "maxAudience" of a new stage, "budget" beside "target". Without the last two a plan is
+feasible however many new people are missing.
 The form is described by schemas/plan.schema.json in the package.
 
 Exit code: 0 for a plan, feasible or not; 1 bad data; 2 wrong usage.

@@ -1,4 +1,5 @@
-import type { Flags } from "./command-line.js";
+import { usageError } from "./cli-error.js";
+import type { CommandLine, Flags } from "./command-line.js";
 
 /** The flags of `rfm-kit stages`. */
 export const STAGES_FLAGS: Flags = {
@@ -26,6 +27,10 @@ export const STAGES_FLAGS: Flags = {
   behaviours: { type: "string" },
   "as-of": { type: "string" },
   compare: { type: "string" },
+  distinct: { type: "boolean" },
+  expiring: { type: "string" },
+  stage: { type: "string" },
+  explain: { type: "boolean" },
   "time-zone": { type: "string" },
   decimals: { type: "string" },
   delimiter: { type: "string" },
@@ -55,6 +60,7 @@ Events, columns by the names in the first row
   --map RAW=NAME,... | FILE.json
                             how the types of the file are called in the model; a RAW alone keeps its name, and types
                             that are left out do not count. A file has {"RAW": "NAME"}
+  --distinct                leave out rows that equal an earlier row in every field (without: counted, and told of)
 
 Orders and customers from other files, written like the events
   --orders FILE             purchases, one for each row
@@ -64,9 +70,9 @@ Orders and customers from other files, written like the events
   --orders-order COL        the order's id, where an order has several rows
   --profiles FILE           what is known of customers, one row for each; those without an event are counted, too
   --profiles-customer COL   who (default: as --customer)
-  --profile-fields COL=TYPE,...
-                            columns that rules look at: isMember=boolean,joined=date; also number and text. A boolean is
-                            true or false, yes or no, 1 or 0
+  --profile-fields NAME=TYPE,... or NAME=COL:TYPE,...
+                            what rules look at, by the names they have for it: isMember=boolean,joined=signup_day:date;
+                            also number and text. A boolean is true/false, yes/no, y/n, t/f, on/off, 1/0
 
 Stages
   --model NAME|FILE.json    aipl-databank (default), aipl-techsun, aipl, o-5a, jd-4a, red-aips, tencent-5r, kuaishou-5r,
@@ -77,6 +83,9 @@ Stages
                             events that make a stage whose behaviours are not published; a stage may come several times
   --as-of DAY               day of the analysis; later events do not count (default: the day of the last event or order)
   --compare DAY             an earlier day: how many went from which stage to which since then
+  --expiring DAYS           list, and write with --out, only who is in another stage within so many days if nothing more
+                            happens
+  --stage ID                list and write only who is in this stage; with --expiring, only those of it
   --time-zone TZ            zone in which instants become days (default: UTC)
 
 Files
@@ -90,9 +99,16 @@ Output
   --out FILE|-              the customers as CSV: customer_id,stage,since,expires_at,expires_to and, under --compare,
                             previous_stage
   --save-model FILE.json    the model, to use or change it
+  --explain                 say below the tables what each stage means
   --json                    print one JSON object instead of the tables
   --strict                  fail at invalid rows instead of leaving them out
   -h, --help                this text
 
 Exit code: 0 success, 1 bad data, 2 wrong usage. Files are written whole or not at all.
 `;
+
+/** Refuses what would not be seen. */
+export function refuseUnseen(line: CommandLine): void {
+  if (!line.has("explain") || !line.has("json")) return;
+  throw usageError("--explain cannot be given with --json, which has the rules themselves; leave one of them out");
+}

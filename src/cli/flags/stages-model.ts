@@ -13,7 +13,7 @@ import { CliError, usageError } from "./cli-error.js";
 import { didYouMean } from "./closest.js";
 import type { CommandLine } from "./command-line.js";
 import { explained, explainedIn } from "./explain-error.js";
-import { readJson } from "./json-file.js";
+import { isJsonFile, readJson } from "./json-file.js";
 import { namePairs, uniquePairs } from "./name-pairs.js";
 
 /** The model that was asked for. */
@@ -60,14 +60,21 @@ export async function stageModelFromFlags(line: CommandLine): Promise<ChosenMode
     refuse(line, ["windows", "behaviours"], `--model ${name}: its windows are published; --model aipl takes others`);
     return { name, model: preset };
   }
-  if (!/\.json$/i.test(name)) {
+  if (!isJsonFile(name)) {
     throw usageError(
-      `--model must be ${MODEL_NAMES.join(", ")} or a file that ends in .json; received ${JSON.stringify(name)}${didYouMean(name, MODEL_NAMES)}`,
+      `--model must be ${MODEL_NAMES.join(", ")} or a file that ends in .json; received ${JSON.stringify(name)}${perhaps(name)}`,
     );
   }
   refuse(line, ["windows", "behaviours"], "a file: its rules have them");
   const json = await readJson("which --model names", name);
   return { name, model: explainedIn(name, () => defineStages(json as StagesDefinition)) };
+}
+
+/** The models whose names begin like that, else the nearest. */
+function perhaps(name: string): string {
+  const start = name.toLowerCase();
+  const names = MODEL_NAMES.filter((known) => known.startsWith(start));
+  return names.length > 1 ? `; did you mean one of ${names.join(", ")}?` : didYouMean(name, MODEL_NAMES);
 }
 
 function refuse(line: CommandLine, flags: readonly string[], reason: string): void {

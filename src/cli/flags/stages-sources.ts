@@ -7,16 +7,17 @@ import type { StageModel } from "../../stages/stage-model.js";
 import { writingFromFlags } from "../csv/csv-format.js";
 import type { EventsFormat } from "../csv/read-events.js";
 import type { CsvFormat } from "../csv/read-orders.js";
-import type { ProfilesFormat } from "../csv/read-profiles.js";
+import type { ProfileColumnFormat, ProfilesFormat } from "../csv/read-profiles.js";
 import type { CsvWriting } from "../csv/read-records.js";
 import { usageError } from "./cli-error.js";
 import { didYouMean } from "./closest.js";
 import type { CommandLine } from "./command-line.js";
 import { explainedIn } from "./explain-error.js";
-import { readJson } from "./json-file.js";
 import { uniquePairs } from "./name-pairs.js";
 import { settingsFrom } from "./order-settings.js";
 import { eventFieldsIn } from "./stages-fields.js";
+import { refuseMisspeltTargets, typesFrom } from "./stages-map.js";
+import type { ChosenModel } from "./stages-model.js";
 
 /** A file besides that of the events. */
 interface FurtherFile<Format> {
@@ -37,7 +38,7 @@ export interface StagesSources {
 const COLUMNS = ["customer", "type", "date", "item", "category", "brand", "value", "sentiment", "key"] as const;
 
 /** What the flags say about the files, checked as far as it can be before they are read. */
-export async function stagesSources(command: string, line: CommandLine, model: StageModel): Promise<StagesSources> {
+export async function stagesSources(command: string, line: CommandLine, chosen: ChosenModel): Promise<StagesSources> {
   const missing = ["customer", "type", "date"].filter((flag) => !line.has(flag));
   if (missing.length > 0) {
     const flags = missing.map((flag) => `--${flag} COL`).join(", ");
@@ -48,30 +49,18 @@ export async function stagesSources(command: string, line: CommandLine, model: S
   const { timeZone, decimals } = orderSettings;
   const shared = { timeZone, onInvalid: "skip" } as const;
   const types = await typesFrom(line);
+  const eventSettings = explainedIn(line.text("map") ?? command, () =>
+    eventSettingsOf("stages", { ...shared, decimals, ...(types === undefined ? {} : { types }) }, []),
+  );
+  refuseMisspeltTargets(line, chosen, eventSettings.types);
   return {
-    events: eventsFormat(line, model, writing),
+    events: eventsFormat(line, chosen.model, writing),
     orders: ordersFile(line, writing),
     profiles: profilesFile(line, writing),
-    eventSettings: explainedIn(line.text("map") ?? command, () =>
-      eventSettingsOf("stages", { ...shared, decimals, ...(types === undefined ? {} : { types }) }, []),
-    ),
+    eventSettings,
     orderSettings,
     profileSettings: profileSettingsOf("stages", shared, []),
   };
-}
-
-type Types = NonNullable<Parameters<typeof eventSettingsOf>[1]["types"]>;
-
-/** The types that --map names: in a file what the library takes, else pairs, in which a name alone stands for itself. */
-async function typesFrom(line: CommandLine): Promise<Types | undefined> {
-  const text = line.text("map");
-  if (text === undefined) return undefined;
-  if (/\.json$/i.test(text)) return (await readJson("which --map names", text)) as Types;
-  const whole = text
-    .split(",")
-    .map((part) => (part.includes("=") ? part : `${part}=${part}`))
-    .join(",");
-  return Object.fromEntries(uniquePairs("map", whole, "add_to_cart=cart,purchase"));
 }
 
 function eventsFormat(line: CommandLine, model: StageModel, writing: CsvWriting): EventsFormat {
@@ -94,7 +83,8 @@ function eventsFormat(line: CommandLine, model: StageModel, writing: CsvWriting)
       `the model looks at the field ${quoted} of events; name its column by --fields ${name}=COL${didYouMean(name, [...fields.keys()])}`,
     );
   }
-  return { ...writing, columns: Object.fromEntries(columns), fields, kinds };
+  const repeated = line.has("distinct") ? "leaveOut" : "count";
+  return { ...writing, columns: Object.fromEntries(columns), fields, kinds, repeated };
 }
 
 function ordersFile(line: CommandLine, writing: CsvWriting): FurtherFile<CsvFormat> | null {
@@ -121,19 +111,19 @@ const TYPES: readonly ProfileType[] = ["boolean", "number", "date", "text"];
 function profilesFile(line: CommandLine, writing: CsvWriting): FurtherFile<ProfilesFormat> | null {
   const path = furtherPath(line, "profiles", ["profiles-customer", "profile-fields"]);
   if (path === undefined) return null;
-  const fields = new Map<string, ProfileType>();
-  for (const [column, word] of uniquePairs(
-    "profile-fields",
-    line.text("profile-fields"),
-    "isMember=boolean,joined=date",
-  )) {
+  const fields = new Map<string, ProfileColumnFormat>();
+  const example = "isMember=boolean,joined=signup_day:date";
+  for (const [name, text] of uniquePairs("profile-fields", line.text("profile-fields"), example)) {
+    // The last colon divides, because the name of a column may have one.
+    const at = text.lastIndexOf(":");
+    const word = text.slice(at + 1).trim();
     const type = TYPES.find((known) => known === word);
     if (type === undefined) {
       throw usageError(
-        `--profile-fields must say of ${column} that it is ${TYPES.join(", ")}; received ${JSON.stringify(word)}${didYouMean(word, TYPES)}`,
+        `--profile-fields must say of ${name} that it is ${TYPES.join(", ")}; received ${JSON.stringify(word)}${didYouMean(word, TYPES)}`,
       );
     }
-    fields.set(column, type);
+    fields.set(name, { column: at < 0 ? name : text.slice(0, at).trim(), type });
   }
   const customer = line.text("profiles-customer") ?? (line.text("customer") as string);
   return { path, format: { ...writing, customer, flag: flagOf(line, "profiles-customer", "customer"), fields } };

@@ -19,13 +19,16 @@ export function cyclesOf(ledger: Ledger, { asOf, model }: LifecycleResult): Purc
 export class StatesCsv {
   readonly #result: LifecycleResult;
   readonly #cycles: PurchaseCycles;
+  readonly #before: Uint8Array | null;
   readonly #fields = new GuardedFields();
   // A day comes again and again, and writing one costs as much as the rest of a row.
   readonly #days = new Map<number, string>();
 
-  constructor(result: LifecycleResult, cycles: PurchaseCycles) {
+  /** `before` are the positions of the states on the day that is compared with. */
+  constructor(result: LifecycleResult, cycles: PurchaseCycles, before: Uint8Array | null) {
     this.#result = result;
     this.#cycles = cycles;
+    this.#before = before;
   }
 
   /** How many customer ids were disarmed, once all is written. */
@@ -35,14 +38,15 @@ export class StatesCsv {
 
   *chunks(): Generator<string> {
     const { customers, columns, size } = this.#result;
-    const { state, since, previous, purchaseDays, lastPurchase } = columns;
+    const { state, since, previous, expiresAt, purchaseDays, lastPurchase } = columns;
     const { cycle, nextExpected } = this.#cycles.columns;
-    let text = "customer_id,state,since,previous,order_days,last_order,cycle,next_expected\n";
+    let text = `customer_id,state,since,previous,expires_at,order_days,last_order,cycle,next_expected${this.#before === null ? "" : ",state_before"}\n`;
     for (let i = 0; i < size; i++) {
       const id = this.#fields.field(String(customers.id(i)));
-      const before = LIFECYCLE_STATES[previous[i]] ?? "";
+      const before = `${LIFECYCLE_STATES[previous[i]] ?? ""},${this.#day(expiresAt[i])}`;
       const days = `${this.#day(since[i])},${before},${purchaseDays[i]},${this.#day(lastPurchase[i])}`;
-      text += `${id},${LIFECYCLE_STATES[state[i]]},${days},${cycleText(cycle[i])},${this.#day(nextExpected[i])}\n`;
+      text += `${id},${LIFECYCLE_STATES[state[i]]},${days},${cycleText(cycle[i])},${this.#day(nextExpected[i])}`;
+      text += this.#before === null ? "\n" : `,${LIFECYCLE_STATES[this.#before[i]]}\n`;
       if (text.length < CHUNK_LENGTH) continue;
       yield text;
       text = "";

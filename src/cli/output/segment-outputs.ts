@@ -1,6 +1,6 @@
 import { usageError } from "../flags/cli-error.js";
 import type { CommandLine } from "../flags/command-line.js";
-import { countText } from "../report/number-text.js";
+import { countedText, countText } from "../report/number-text.js";
 import type { ConsoleStream } from "./console-stream.js";
 import { OutputFiles } from "./output-files.js";
 import { type OutputPath, outputPath, refuseSameFile } from "./output-path.js";
@@ -69,11 +69,13 @@ export async function writeOutputs(
   const notes: string[] = [];
   if (csv.guarded > 0) {
     notes.push(
-      `${countText(csv.guarded)} customer ids that a spreadsheet could run as formulas got an apostrophe in front`,
+      csv.guarded === 1
+        ? "1 customer id that a spreadsheet could run as a formula got an apostrophe in front"
+        : `${countText(csv.guarded)} customer ids that a spreadsheet could run as formulas got an apostrophe in front`,
     );
   }
   if (names.customers !== null && names.customers !== "-") {
-    notes.push(`wrote ${countText(size)} customers to ${names.customers}`);
+    notes.push(`wrote ${countedText(size, "customer")} to ${names.customers}`);
   }
   if (names.model !== null) notes.push(`wrote the model to ${names.model}`);
   return { files: names, guarded: csv.guarded, notes };

@@ -5,17 +5,27 @@ import { GuardedFields } from "../csv/csv-field.js";
 
 const CHUNK_LENGTH = 64 * 1024;
 
-/** The stages of the customers as CSV, in pieces, in the order of the result. `before` is of the same data on an earlier day. */
+/**
+ * The stages of the customers as CSV, in pieces, in the order of the result. `before` is of the same data on an earlier day, `rows` are
+ * the places of those who are wanted; `null` for all.
+ */
 export class StagesCsv {
   readonly #result: StageResult;
   readonly #before: StageResult | null;
+  readonly #rows: readonly number[] | null;
   readonly #fields = new GuardedFields();
   // A day comes again and again, and writing one costs as much as the rest of a row.
   readonly #days = new Map<number, string>([[NO_DAY, ""]]);
 
-  constructor(result: StageResult, before: StageResult | null) {
+  constructor(result: StageResult, before: StageResult | null, rows: readonly number[] | null) {
     this.#result = result;
     this.#before = before;
+    this.#rows = rows;
+  }
+
+  /** How many customers it has. */
+  get size(): number {
+    return this.#rows?.length ?? this.#result.size;
   }
 
   /** How many customer ids were disarmed, once all is written. */
@@ -24,12 +34,13 @@ export class StagesCsv {
   }
 
   *chunks(): Generator<string> {
-    const { customers, columns, model, size } = this.#result;
+    const { customers, columns, model } = this.#result;
     const { stage, since, expiresAt, expiresTo } = columns;
     const previous = this.#before?.stage;
     const ids = model.stages.map(({ id }) => new GuardedFields().field(id));
     let text = `customer_id,stage,since,expires_at,expires_to${previous === undefined ? "" : ",previous_stage"}\n`;
-    for (let i = 0; i < size; i++) {
+    for (let at = 0; at < this.size; at++) {
+      const i = this.#rows?.[at] ?? at;
       const id = this.#fields.field(String(customers.id(i)));
       const days = `${this.#day(since[i])},${this.#day(expiresAt[i])}`;
       text += `${id},${ids[stage[i]] ?? ""},${days},${ids[expiresTo[i]] ?? ""}`;

@@ -1,6 +1,7 @@
 import type { RowIssueCode } from "../../errors.js";
 import type { Warning } from "../../input/ledger.js";
 import type { RfmResult } from "../../rfm/rfm-result.js";
+import { type DateFormat, formatsThatRead } from "../csv/foreign-text.js";
 import type { NotedRows } from "../csv/row-notes.js";
 import { moneyText } from "./money-text.js";
 import { countText } from "./number-text.js";
@@ -10,7 +11,6 @@ import { textTable } from "./text-table.js";
 const REASONS: { readonly [Code in RowIssueCode]?: string } = {
   MISSING_CUSTOMER: "no customer",
   MISSING_ORDER: "no order id",
-  BAD_DATE: "no date (ISO dates such as 2026-06-30 are read)",
   BAD_AMOUNT: "no amount (decimal numbers such as 12.50 are read)",
   BAD_QUANTITY: "no quantity",
   AMOUNT_TOO_LARGE: "amount too large",
@@ -21,14 +21,25 @@ const REASONS: { readonly [Code in RowIssueCode]?: string } = {
   BAD_FIELD: "field of another type",
 };
 
+/** What is read as a date, for people. */
+export const READ_DATES: { readonly [Format in DateFormat]: string } = {
+  iso: "ISO dates such as 2026-06-30 are read",
+  dmy: "31/12/2026 and ISO dates are read",
+  mdy: "12/31/2026 and ISO dates are read",
+};
+
 /** What some rows are, how many there are, and what else is to be said of them. */
 export type AccountLine = readonly [what: string, count: number, note: string];
 
-/** What became of every row of a file of orders, as lines of text. */
-export function accountText(account: RowAccount): string[] {
+/** What became of every row of a file of orders, as lines of text. Without amounts all of them are zero, which goes without saying. */
+export function accountText(account: RowAccount, hasAmounts = true): string[] {
   const { purchases, refunds, ignoredRefunds, notPaid, zeroAmounts } = account;
   return accountTable(account, [
-    ["purchases", purchases, zeroAmounts === 0 ? "" : `${countText(zeroAmounts)} of them with an amount of zero`],
+    [
+      "purchases",
+      purchases,
+      zeroAmounts === 0 || !hasAmounts ? "" : `${countText(zeroAmounts)} of them with an amount of zero`,
+    ],
     ["refunds", refunds, ""],
     ["refunds ignored", ignoredRefunds, ""],
     ["not paid", notPaid, ""],
@@ -37,16 +48,22 @@ export function accountText(account: RowAccount): string[] {
 
 /** The same for any file, given what was made of its good rows. */
 export function accountTable(
-  account: Pick<RowAccount, "rows" | "invalid" | "wrongLength" | "badQuotes" | "blank">,
+  account: Pick<RowAccount, "rows" | "invalid" | "wrongLength" | "badQuotes" | "blank" | "dates">,
   good: readonly AccountLine[],
+  bad: readonly AccountLine[] = [],
 ): string[] {
-  const { wrongLength, badQuotes, blank } = account;
+  const { wrongLength, badQuotes, blank, dates } = account;
+  const { BAD_DATE: noDate, ...others } = account.invalid;
   const lines: AccountLine[] = [
     ["rows read", account.rows, ""],
     ...good.map(([what, count, note]) => [`  ${what}`, count, note] as const),
-    ...Object.entries(account.invalid).map(
+    ...(noDate === undefined
+      ? []
+      : [[`  no date (${READ_DATES[dates]})`, noDate.count, noteOf(noDate) + dateAdvice(noDate, dates)] as const]),
+    ...Object.entries(others).map(
       ([code, noted]) => [`  ${REASONS[code as RowIssueCode] ?? code}`, noted.count, noteOf(noted)] as const,
     ),
+    ...bad.map(([what, count, note]) => [`  ${what}`, count, note] as const),
     ["  wrong number of fields", wrongLength.count, noteOf(wrongLength)],
     ["  stray quotes", badQuotes.count, noteOf(badQuotes)],
     ["  blank lines", blank, ""],
@@ -62,7 +79,13 @@ export function accountTable(
   ).slice(1);
 }
 
-function noteOf({ count, firstRows, found }: NotedRows): string {
+/** The flag that would read a date which the chosen format does not. */
+export function dateAdvice({ found }: NotedRows, dates: DateFormat): string {
+  const formats = found === null ? [] : formatsThatRead(found.slice(1, -1), dates);
+  return formats.length === 0 ? "" : `, which --date-format ${formats.join(" or ")} reads`;
+}
+
+export function noteOf({ count, firstRows, found }: NotedRows): string {
   const rows = `${count === 1 ? "row" : "rows"} ${firstRows.join(", ")}${count > firstRows.length ? " ..." : ""}`;
   return found === null || found === '""' ? rows : `${rows}; first: ${found}`;
 }

@@ -1,13 +1,16 @@
+import type { LifecycleFlow } from "../../lifecycle/lifecycle-flow.js";
 import type { LifecycleResult } from "../../lifecycle/lifecycle-result.js";
 import type { LifecycleRule } from "../../lifecycle/lifecycle-rule.js";
 import type { LifecycleState } from "../../lifecycle/lifecycle-state.js";
 import type { PurchaseCycles } from "../../lifecycle/purchase-cycle.js";
 import { isPersonal } from "../../lifecycle/silence-limits.js";
+import type { CommandLine } from "../flags/command-line.js";
+import { inRuleFlags } from "../flags/lifecycle-rules.js";
 import type { Written } from "../output/segment-outputs.js";
 import { noteLines, rowNotes, warningLines } from "./account-text.js";
 import { type Glyphs, glyphsFor } from "./glyphs.js";
 import type { Evidence } from "./lifecycle-evidence.js";
-import { countText, shareText } from "./number-text.js";
+import { countedText, countText, shareText } from "./number-text.js";
 import { readable } from "./readable.js";
 import type { RowAccount } from "./row-account.js";
 import { textTable } from "./text-table.js";
@@ -21,6 +24,8 @@ export interface LifecycleReport {
   readonly result: LifecycleResult;
   readonly evidence: Evidence;
   readonly cycles: PurchaseCycles;
+  /** From the day of --compare. */
+  readonly flow: LifecycleFlow | null;
   readonly written: Written;
 }
 
@@ -36,6 +41,7 @@ const NAMES: { readonly [State in LifecycleState]: string } = {
 
 /** What else a reader of the result should know, one sentence each. */
 export function notesText(
+  line: CommandLine,
   account: RowAccount,
   result: LifecycleResult,
   evidence: Evidence,
@@ -50,7 +56,8 @@ export function notesText(
       ...rowNotes(account, decimals),
       [afterAsOf, "order or refund", "orders and refunds", `after ${result.asOf} left out`],
     ]),
-    ...warningLines(warnings),
+    ...(line.has("amount") ? [] : ["without --amount every row counts as a purchase, refunds among them"]),
+    ...warningLines(warnings).map(line.has("model") ? String : inRuleFlags),
     ...(isShown
       ? [
           `the lowest chance of a purchase within ${within} days that these orders show is ${shareText(lowest.chance)}, after ${lowest.silence} days of silence`,
@@ -61,16 +68,18 @@ export function notesText(
 
 /** The report for people: the thresholds and how they came about, and the states. */
 export function textReport(report: LifecycleReport, env: NodeJS.ProcessEnv): string[] {
-  const { input, result, cycles } = report;
+  const { input, result, cycles, flow } = report;
   const glyphs = glyphsFor(env);
   const { customers, repeaters, gaps, meanGap } = cycles.population;
   const mean = meanGap === null ? "" : `, ${countText(gaps)} times, after ${meanGap.toFixed(1)} days on average`;
+  const bought = customers === result.size ? "" : `, ${countText(customers)} of whom had bought by then`;
   return [
-    `${input}: ${countText(customers)} customers as of ${result.asOf}; ${countText(repeaters)} came again${mean}`,
+    `${input}: ${countedText(result.size, "customer")} as of ${result.asOf}${bought}; ${countText(repeaters)} came again${mean}`,
     "",
     ...thresholdTable(report, glyphs),
     "",
     ...stateTable(result, glyphs),
+    ...(flow === null ? [] : ["", ...flowTable(flow)]),
   ];
 }
 
@@ -156,8 +165,27 @@ function stateTable(result: LifecycleResult, glyphs: Glyphs): string[] {
   return textTable(columns, rows);
 }
 
+/** Who moved from which state to which; states that nobody is in on either day are left out. */
+function flowTable({ from, to, counts, states }: LifecycleFlow): string[] {
+  const shown = states.flatMap(({ before, after }, position) => (before + after > 0 ? [position] : []));
+  const rows = shown.map((x) => [
+    NAMES[states[x].state],
+    ...[...shown.map((y) => counts[x][y]), states[x].before].map(countText),
+  ]);
+  const sums = shown.map((y) => states[y].after);
+  const all = sums.reduce((sum, count) => sum + count, 0);
+  const titles = ["", ...shown.map((x) => NAMES[states[x].state]), "all"];
+  return [
+    `From the state on ${from} (rows) to that on ${to} (columns), both by these thresholds`,
+    ...textTable(
+      titles.map((title, i) => ({ title, align: i === 0 ? "left" : "right" })),
+      [...rows, ["all", ...[...sums, all].map(countText)]],
+    ),
+  ];
+}
+
 /** The report for programs: one JSON object. */
-export function jsonReport({ input, account, result, evidence, cycles, written }: LifecycleReport): string {
+export function jsonReport({ input, account, result, evidence, cycles, flow, written }: LifecycleReport): string {
   const { asOf, size, model, diagnostics } = result;
   const { counted, refunds, afterAsOf, warnings } = diagnostics;
   const report = {
@@ -168,6 +196,8 @@ export function jsonReport({ input, account, result, evidence, cycles, written }
     evidence,
     gaps: cycles.population,
     states: result.summary(),
+    compare: flow?.from ?? null,
+    flow: flow === null ? null : { from: flow.from, to: flow.to, counts: flow.counts, states: flow.states },
     rows: account,
     diagnostics: { counted, refunds, afterAsOf, warnings },
     outputs: { ...written.files, guardedIds: written.guarded },

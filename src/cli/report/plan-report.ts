@@ -52,21 +52,30 @@ function columns(first: string, ...others: readonly string[]): readonly TextColu
   return [{ title: first, align: "left" }, ...numbers];
 }
 
-function newTable({ newCustomers }: GmvPlan, stages: readonly NewStagePlan[], spell: Spelling): readonly string[] {
+function newTable(plan: GmvPlan, stages: readonly NewStagePlan[], spell: Spelling): readonly string[] {
   const { money, count, percent } = spell;
-  const titles = columns("new", "target", "conversion", "per buyer", "people", "there", "missing", "budget");
+  const isLimited = stages.some(({ maxAudience }) => maxAudience !== null);
+  const ifLimited = (text: string): readonly string[] => (isLimited ? [text] : []);
+  const titles = columns(
+    ...(["new", "target", "conversion", "per buyer", "people"] as const),
+    ...ifLimited("at most"),
+    ...["there", "missing", "budget"],
+  );
   const rows = stages.map((stage) => [
     stage.id,
     money(stage.target),
     percent(stage.conversion),
     money(stage.spendPerBuyer),
     count(stage.requiredAudience),
+    ...ifLimited(count(stage.maxAudience)),
     count(stage.audience),
     count(stage.need),
     money(stage.budget),
   ]);
-  const { target, need, budget } = newCustomers;
-  return textTable(titles, [...rows, ["all", money(target), "", "", "", "", count(need), money(budget)]]);
+  const { target, need, budget } = plan.newCustomers;
+  const all = ["all", money(target), "", "", "", ...ifLimited(""), "", count(need), money(budget)];
+  const limit = plan.budget === null ? [] : [`The budget is ${money(plan.budget)}.`];
+  return [...textTable(titles, [...rows, all]), ...limit];
 }
 
 function existingTable(

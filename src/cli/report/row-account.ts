@@ -1,4 +1,5 @@
 import type { RowIssueCode } from "../../errors.js";
+import type { DateFormat } from "../csv/foreign-text.js";
 import type { FileOrders } from "../csv/read-orders.js";
 import type { NotedRows } from "../csv/row-notes.js";
 
@@ -21,13 +22,15 @@ export interface RowAccount {
   readonly mergedLines: number;
   readonly roundedAmounts: number;
   readonly sharedOrders: NotedRows;
+  /** How dates were read. */
+  readonly dates: DateFormat;
 }
 
 /** Adds up what the file and the ledger say, and proves that nothing is missing. */
 export function accountOf({ ledger, notes }: FileOrders): RowAccount {
   const { purchases, zeroAmounts, refunds, ignoredRefunds, mergedLines, roundedAmounts } = ledger.diagnostics;
   const { placed, refunded, cancelled } = ledger.diagnostics.notPaid;
-  const { rows, invalid, wrongLength, badQuotes, blank, sharedOrders } = notes;
+  const { rows, invalid, wrongLength, badQuotes, blank, sharedOrders, dates } = notes;
   const account: RowAccount = {
     rows,
     purchases,
@@ -43,6 +46,7 @@ export function accountOf({ ledger, notes }: FileOrders): RowAccount {
     mergedLines,
     roundedAmounts,
     sharedOrders,
+    dates,
   };
   const sum = purchases + refunds + ignoredRefunds + account.notPaid + unusable(account) + blank;
   if (sum !== rows) throw new Error(`a bug: ${rows} rows were read and ${sum} are accounted for`);

@@ -1,13 +1,16 @@
 import { EVENT_FIELDS } from "../../input/events/event-fields.js";
+import type { TypeNames } from "../../input/events/event-options.js";
 import type { Customers } from "../../input/ledger.js";
+import type { StageModel } from "../../stages/stage-model.js";
 import type { StageResult } from "../../stages/stage-result.js";
 import type { StageFiles } from "../csv/read-stage-data.js";
 import { type CliError, dataError } from "../flags/cli-error.js";
 import type { CommandLine } from "../flags/command-line.js";
+import { profileFieldsIn } from "../flags/profile-fields-in.js";
 import { eventFieldsIn } from "../flags/stages-fields.js";
 import type { ChosenModel } from "../flags/stages-model.js";
-import { noteLines, rowNotes, warningLines } from "./account-text.js";
-import { countText } from "./number-text.js";
+import { noteLines, noteOf, rowNotes, warningLines } from "./account-text.js";
+import { countedText, countText } from "./number-text.js";
 import { type RowAccount, unusable } from "./row-account.js";
 import { typeNotes } from "./stages-types.js";
 
@@ -29,9 +32,7 @@ export function judgeStageRows(line: CommandLine, { events, orders, profiles }: 
 function judge(line: CommandLine, name: string, account: Account, flags: string): void {
   const bad = unusable(account);
   if (line.has("strict") && bad > 0) {
-    throw dataError(
-      `${name} has ${countText(bad)} ${bad === 1 ? "row" : "rows"} that cannot be used; without --strict they are left out`,
-    );
+    throw dataError(`${name} has ${countedText(bad, "row")} that cannot be used; without --strict they are left out`);
   }
   if (bad + account.blank < account.rows) return;
   throw dataError(
@@ -56,21 +57,36 @@ export function nothingYet(files: StageFiles, result: StageResult): CliError | n
 }
 
 /** What else a reader of the result should know, one sentence each. */
-export function notesText(chosen: ChosenModel, files: StageFiles, line: CommandLine, result: StageResult): string[] {
+export function notesText(
+  chosen: ChosenModel,
+  files: StageFiles,
+  line: CommandLine,
+  map: TypeNames,
+  result: StageResult,
+): string[] {
   const { diagnostics, asOf } = result;
   const { events, orders } = files;
   const { decimals } = events.data.log;
   const refunds = result.data.events?.diagnostics.orders[0]?.refunds ?? 0;
+  const { repeated, repeatsLeftOut } = events.account;
+  const counting = repeated.count - repeatsLeftOut;
   return [
     ...noteLines([
+      [
+        counting,
+        "row equals an earlier row in every field; it counts",
+        "rows equal an earlier row in every field; they count",
+        `(--distinct leaves ${counting === 1 ? "it" : "them"} out): ${noteOf(repeated)}`,
+      ],
       [events.account.roundedValues, "value", "values", `had more than ${decimals} decimals and got rounded`],
       ...(orders === null ? [] : rowNotes(orders.account, decimals)),
       [refunds, "refund", "refunds", "took no purchase back: a stage counts purchases"],
       [diagnostics.eventsAfterAsOf, "event", "events", `after ${asOf} left out`],
       [diagnostics.withoutEvents, "customer", "customers", `without an event up to ${asOf}`],
     ]),
-    ...typeNotes(chosen, files, diagnostics, line.has("map")),
+    ...typeNotes(chosen, files, diagnostics, map),
     ...fieldNotes(chosen, line, files, diagnostics.absentFields),
+    ...profileNotes(line),
     ...strangerNotes(files),
     ...warningsOf(files),
   ];
@@ -122,10 +138,25 @@ function fieldNotes(
       .filter((field) => field !== "value" || orders === null)
       .map((field) => `the model looks at the ${field} of events, which counts as missing without --${field} COL`),
     ...(isValueOfOrders ? ["the model looks at the value of purchases, which is 0 without --orders-amount COL"] : []),
-    ...(absentFields.length === 0
-      ? []
-      : [
-          `the model looks at ${absentFields.join(", ")} of customers, which ${absentFields.length === 1 ? "counts" : "count"} as missing without --profiles FILE --profile-fields ${absentFields[0]}=TYPE`,
-        ]),
+    ...absentFieldNotes(model, line, absentFields),
   ];
+}
+
+/** Fields of customers that no file gives, with the flags that would. */
+function absentFieldNotes(model: StageModel, line: CommandLine, absent: readonly string[]): string[] {
+  if (absent.length === 0) return [];
+  const types = profileFieldsIn(model);
+  const typeOf = (field: string): string => types.get(field) ?? "text";
+  const pairs = absent.map((field) => `${field}=${typeOf(field)}`).join(",");
+  const given = line.text("profile-fields");
+  const flags = `--profiles ${line.text("profiles") ?? "customers.csv"} --profile-fields ${given === undefined ? "" : `${given},`}${pairs}`;
+  return [
+    `the model looks at ${absent.join(", ")} of customers, which ${absent.length === 1 ? "counts" : "count"} as missing without ${flags} (${absent[0]}=COL:${typeOf(absent[0])} where the column has another name)`,
+  ];
+}
+
+/** What is known of customers has no date. */
+function profileNotes(line: CommandLine): string[] {
+  if (!line.has("compare") || !line.has("profile-fields")) return [];
+  return [`the attributes of ${line.text("profiles")} are those of today: they count on both days of --compare`];
 }

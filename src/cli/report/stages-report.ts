@@ -6,8 +6,10 @@ import type { ChosenModel } from "../flags/stages-model.js";
 import type { Written } from "../output/segment-outputs.js";
 import { flowMatrix } from "./flow-matrix.js";
 import { type Glyphs, glyphsFor } from "./glyphs.js";
-import { countText, shareText } from "./number-text.js";
+import { countedText, countText, shareText } from "./number-text.js";
 import { readable } from "./readable.js";
+import { stageSentences } from "./stage-sentences.js";
+import { type PickedCustomers, pickedJson, pickedText } from "./stages-picked.js";
 import { type TextColumn, textTable } from "./text-table.js";
 
 /** All that a run of `rfm-kit stages` has to tell. */
@@ -18,6 +20,10 @@ export interface StagesReport {
   /** The day of the result as a number. */
   readonly day: number;
   readonly flow: StageFlow | null;
+  /** The customers that were asked for; `null` for all. */
+  readonly picked: PickedCustomers | null;
+  /** Whether the rules are to be told in words. */
+  readonly isExplained: boolean;
   readonly written: Written;
 }
 
@@ -34,17 +40,21 @@ interface FunnelRow {
 }
 
 /** The report for people: the funnel, what expires and, where two days are compared, the flow. */
-export function textReport({ chosen, files, result, day, flow }: StagesReport, env: NodeJS.ProcessEnv): string[] {
+export function textReport(report: StagesReport, env: NodeJS.ProcessEnv): string[] {
+  const { chosen, files, result, day, flow, picked, isExplained, written } = report;
   const glyphs = glyphsFor(env);
   const { model, asOf, size } = result;
   const { version, unverified = [] } = model;
   const name = /\.json$/i.test(chosen.name) ? `${readable(model.id)} of ${readable(chosen.name)}` : chosen.name;
   const doubts = unverified.length === 1 ? "1 part" : `${unverified.length} parts`;
+  const isWritten = written.files.customers !== null;
   return [
-    `${files.events.name}: ${countText(size)} customers as of ${asOf}, by ${name} (${readable(version)})`,
+    `${files.events.name}: ${countedText(size, "customer")} as of ${asOf}, by ${name} (${readable(version)})`,
     "",
     ...funnelTable(result, funnelOf(result, day), glyphs),
     ...(flow === null ? [] : ["", ...flowMatrix(flow, glyphs)]),
+    ...(picked === null ? [] : ["", ...pickedText(result, picked, isWritten)]),
+    ...(isExplained ? ["", "A customer is in the deepest stage that holds:", ...stageSentences(model)] : []),
     ...(unverified.length === 0
       ? []
       : ["", `No first-hand source confirms ${doubts} of this model; --json and --save-model tell which.`]),
@@ -115,7 +125,7 @@ function expiringWithin({ columns, model }: StageResult, day: number, days: numb
 }
 
 /** The report for programs: one JSON object. */
-export function jsonReport({ files, result, day, flow, written }: StagesReport): string {
+export function jsonReport({ files, result, day, flow, picked, written }: StagesReport): string {
   const { asOf, size, model, diagnostics } = result;
   const { events, orders, profiles } = files;
   const report = {
@@ -126,6 +136,7 @@ export function jsonReport({ files, result, day, flow, written }: StagesReport):
     model,
     stages: funnelOf(result, day),
     flow,
+    picked: picked === null ? null : pickedJson(result, picked),
     rows: { events: events.account, orders: orders?.account ?? null, profiles: profiles?.account ?? null },
     diagnostics,
     outputs: { ...written.files, guardedIds: written.guarded },

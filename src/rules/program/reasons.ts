@@ -58,7 +58,7 @@ function eventsBehind(source: ReasonSource, rule: Rule, code: number): readonly 
   return Object.freeze(events);
 }
 
-const NONE: readonly EventReason[] = Object.freeze([]);
+const NONE: readonly EventReason[] = /* @__PURE__ */ Object.freeze([]);
 
 /** The accumulators of a leaf: of a reference, those of the leaves for which the rule that it names is what it is. */
 function accumulatorsBehind(source: ReasonSource, rule: Rule): ReadonlySet<number> {

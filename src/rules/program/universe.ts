@@ -80,7 +80,7 @@ function identity(size: number): Int32Array {
   return codes;
 }
 
-const NOBODY: Customers = Object.freeze<Customers>({
+const NOBODY: Customers = /* @__PURE__ */ Object.freeze<Customers>({
   size: 0,
   byText: false,
   id: () => "",

@@ -32,9 +32,16 @@ export function checkOperand(
       checkRange(faults, path, value, type);
       return;
     default:
-      checkOne(faults, path, value, type, operand === "ordered");
+      if (Array.isArray(value)) faults.add(path, "be one value", value, () => LIST_ADVICE[operator] ?? RANGE_ADVICE);
+      else checkOne(faults, path, value, type, operand === "ordered");
   }
 }
+
+const LIST_ADVICE: { readonly [operator in RuleOperator]?: string } = {
+  "=": '; a list belongs to the operator "in"',
+  "!=": '; a list belongs to the operator "notIn"',
+};
+const RANGE_ADVICE = '; two bounds belong to the operator "between"';
 
 // A day of the year recurs after this many days at the latest.
 const MOST_DAYS = 366;

@@ -8,7 +8,7 @@ import { type AiplStage, aipl } from "./aipl.js";
  * A, within 15 days any of `impression`, `ad_click`, `page_view`, `store_view`, `category_search`, `video_view`, `product_view`.
  * I, within 15 days any of `cart`, `favorite`, `brand_search`, `interact`, `trial`, or a `product_view` on two days; or a yes in
  * the fields `isMember` or `isFan`. P, a `purchase` within 910 days. L, for those in P, within 365 days a `purchase` on two days or a
- * `review` whose `sentiment` is `"positive"`.
+ * `review` whose `sentiment` is `"positive"`: the events must have that field with that word. For ratings use `aipl({ review: 4 })`.
  *
  * @example
  * ```ts

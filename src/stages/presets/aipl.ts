@@ -52,6 +52,11 @@ export interface AiplOptions {
  * L, a repurchase or a review; each within its window, and with what the options add. Name your events so when they are read, or
  * write a model of your own with {@link defineStages}.
  *
+ * A review makes L by the field `sentiment` of its event: it must be the text `"positive"`, or with `review: 4` a number of at least 4.
+ * Ratings that are text, such as `"5"`, are neither: make them numbers when the events are read. {@link classifyStages} refuses a rule
+ * that compares a field of numbers with text or text with a number (`BAD_RULE`); where no review has the text that is asked for, its
+ * diagnostics say what they have (`NO_SUCH_VALUE`).
+ *
  * @param options - The choices and windows.
  * @returns The model, with the id `"aipl"`.
  * @throws {@link RfmError} `UNKNOWN_NAME` or `WRONG_TYPE` for a choice that does not exist, `OUT_OF_RANGE` for a window that is no
@@ -65,6 +70,13 @@ export interface AiplOptions {
  * const result = classifyStages(model, { events, asOf: "2026-02-28" });
  * result.customersIn("I"); // => ["ann", "bob"]
  * classifyStages(aipl(), { events, asOf: "2026-02-28" }).customersIn("A"); // => ["ann"]
+ * ```
+ * @example Reviews with a rating
+ * ```ts
+ * const rows = [{ c: "ann", e: "review", d: "2026-02-27", stars: "5" }, { c: "ann", e: "purchase", d: "2026-02-10", stars: null }];
+ * const sentiment = ({ stars }: { stars: string | null }) => (stars === null ? null : Number(stars));
+ * const events = eventsFromRows(rows, { customer: "c", type: "e", date: "d", sentiment });
+ * classifyStages(aipl({ review: 4 }), { events }).customersIn("L"); // => ["ann"]
  * ```
  * @see {@link aiplDatabank} and {@link aiplTechsun} for the two published readings
  * @since 0.1.0

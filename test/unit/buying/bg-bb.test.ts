@@ -107,7 +107,9 @@ describe("usedOpportunities", () => {
     expectRefused(() => usedOpportunities(wrong({}), { period: "year" }), "WRONG_TYPE", { path: "ledger" });
     expectRefused(() => usedOpportunities(ledger, wrong({})), "UNKNOWN_NAME", { path: "options.period" });
     expectRefused(() => usedOpportunities(ledger, wrong(undefined)), "WRONG_TYPE", { path: "options" });
-    expect(() => usedOpportunities(ledger, wrong({ period: "quarter" }))).toThrowErrorMatchingInlineSnapshot(`[RfmError: usedOpportunities: options.period must be "day" or "week" or "month" or "year"; received "quarter"]`);
+    expect(() => usedOpportunities(ledger, wrong({ period: "quarter" }))).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: usedOpportunities: options.period must be "day" or "week" or "month" or "year"; received "quarter"]`,
+    );
   });
 });
 
@@ -298,7 +300,9 @@ describe("what fitBgBb refuses", () => {
     expectRefused(() => fitBgBb(wrong(null)), "WRONG_TYPE");
     expectRefused(() => fitBgBb(wrong([1])), "WRONG_TYPE");
     expectRefused(() => fitBgBb(wrong({ kind: "rfm-kit/used-opportunities" })), "WRONG_TYPE");
-    expect(() => fitBgBb({ ...good, repeats: [3], last: [2] })).toThrowErrorMatchingInlineSnapshot(`[RfmError: fitBgBb: row 0: purchases.repeats must be no more opportunities than there were up to the last used; received 3]`);
+    expect(() => fitBgBb({ ...good, repeats: [3], last: [2] })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: fitBgBb: row 0: purchases.repeats must be no more opportunities than there were up to the last used; received 3]`,
+    );
   });
 
   it.each<[string, { readonly [name: string]: unknown }]>([

@@ -10,6 +10,7 @@ import {
   type LifecycleOptions,
   ledgerFromRows,
   lifecycle,
+  lifecycleFlow,
   loadLifecycle,
   nes5,
   ownGapShare,
@@ -23,7 +24,7 @@ import { csvOf, MESSY_ORDERS } from "./messy-orders.js";
 import { CliBundle, type CliFolder, COLUMNS } from "./run-cli.js";
 
 const bundle = new CliBundle();
-const HEADER = "customer_id,state,since,previous,order_days,last_order,cycle,next_expected";
+const HEADER = "customer_id,state,since,previous,expires_at,order_days,last_order,cycle,next_expected";
 const FIELDS = { customer: "customer", date: "date", amount: "amount", onInvalid: "skip" } as const;
 const ledger = ledgerFromRows([...MESSY_ORDERS], FIELDS);
 
@@ -45,7 +46,7 @@ function rowsIn(csv: string): string[][] {
 function expected(options: LifecycleOptions, cycle: PurchaseCycleOptions): string[][] {
   const result = lifecycle(ledger, options);
   const cycles = purchaseCycle(ledger, { ...cycle, ...(options.asOf === undefined ? {} : { asOf: options.asOf }) });
-  return [...result].map(({ customer, state, since, previous, purchaseDays, lastPurchase }) => {
+  return [...result].map(({ customer, state, since, previous, expiresAt, purchaseDays, lastPurchase }) => {
     const id = String(customer);
     const own = cycles.get(customer);
     return [
@@ -53,6 +54,7 @@ function expected(options: LifecycleOptions, cycle: PurchaseCycleOptions): strin
       state,
       since ?? "",
       previous ?? "",
+      expiresAt ?? "",
       `${purchaseDays}`,
       lastPurchase ?? "",
       own?.cycle?.toFixed(2) ?? "",
@@ -68,6 +70,18 @@ describe.concurrent("rfm-kit lifecycle equals lifecycle() customer by customer",
     [["--rule", "pooled-percentile"], { rule: pooledPercentile() }, {}],
     [["--rule", "personal-multiple"], { rule: personalMultiple() }, {}],
     [["--rule", "own-gap-share"], { rule: ownGapShare() }, {}],
+    [["--rule", "kaplanMeier"], {}, {}],
+    [
+      ["--within", "30", "--at-risk", "0.4", "--lapsed", "0.2", "--lost", "0.15"],
+      { rule: kaplanMeier({ within: 30, atRisk: 0.4, lapsed: 0.2, lost: 0.15 }) },
+      {},
+    ],
+    [
+      ["--rule", "personal-multiple", "--lapsed", "none", "--lost", "5"],
+      { rule: personalMultiple({ lapsed: null, lost: 5 }) },
+      {},
+    ],
+    [["--rule", "nes5"], { rule: nes5 }, {}],
     [["--rule", "nes-5"], { rule: nes5 }, {}],
     [["--rule", "vortex-iq-4"], { rule: vortexIq4 }, { method: "mean" }],
     [["--days", "60"], { rule: hiatus({ lost: 60 }) }, {}],
@@ -90,7 +104,7 @@ describe.concurrent("rfm-kit lifecycle equals lifecycle() customer by customer",
     const cli = withOrders();
     await run(cli, "--time-zone", "Asia/Shanghai", "--out", "s.csv");
     const there = ledgerFromRows([...MESSY_ORDERS], { ...FIELDS, timeZone: "Asia/Shanghai" });
-    const days = rowsIn(cli.read("s.csv")).map((row) => row[5]);
+    const days = rowsIn(cli.read("s.csv")).map((row) => row[6]);
     expect(days).toEqual(Array.from(lifecycle(there).columns.lastPurchase, (day) => (day ? formatDay(day) : "")));
   });
 });
@@ -128,7 +142,7 @@ describe("the report of rfm-kit lifecycle", () => {
   it("shows the thresholds, what these orders say of them, and the states", async () => {
     const { out, err } = await run(withOrders(FEW), "--days", "10,30");
     expect(out).toMatchInlineSnapshot(`
-      "orders.csv: 3 customers as of 2026-03-01; 2 came again, 2 times, after 34.5 days on average
+      "orders.csv: 4 customers as of 2026-03-01, 3 of whom had bought by then; 2 came again, 2 times, after 34.5 days on average
 
       Thresholds by fixed days
       state    from day  because  returned by then  return in 90 days
@@ -158,7 +172,7 @@ describe("the report of rfm-kit lifecycle", () => {
     const cli = withOrders(FEW);
     const args = ["lifecycle", "orders.csv", ...COLUMNS, "--rule", "clutch-3"];
     expect((await cli.run(args, { env: { LC_ALL: "C" } })).out).toMatchInlineSnapshot(`
-      "orders.csv: 3 customers as of 2026-03-01; 2 came again, 2 times, after 34.5 days on average
+      "orders.csv: 4 customers as of 2026-03-01, 3 of whom had bought by then; 2 came again, 2 times, after 34.5 days on average
 
       Thresholds by clutch-3, found in 2 gaps as of 2026-03-01
       state    from day  because                            returned by then  return in 90 days
@@ -192,6 +206,67 @@ describe("the report of rfm-kit lifecycle", () => {
     );
   });
 
+  it("compares two days by the thresholds of the later one", async () => {
+    const cli = withOrders();
+    const { out } = await run(cli, "--compare", "2024-09-30", "--out", "s.csv");
+    const result = lifecycle(ledger);
+    const before = lifecycle(ledger, { asOf: "2024-09-30", model: result.model });
+    const flow = lifecycleFlow(before, result);
+    expect(out).toContain(
+      `From the state on 2024-09-30 (rows) to that on ${result.asOf} (columns), both by these thresholds\n`,
+    );
+    const table = out.slice(out.indexOf("From the state")).split("\n");
+    const cells = (start: string) =>
+      table
+        .find((line) => line.startsWith(start))
+        ?.split(/ {2,}/)
+        .slice(1);
+    const shown = flow.states.filter(({ before: size, after }) => size + after > 0);
+    expect(cells("new")).toEqual([
+      ...shown.map(({ state }) => `${flow.count("new", state)}`),
+      `${flow.states[1]?.before}`,
+    ]);
+    expect(cells("all")).toEqual([...shown.map(({ after }) => `${after}`), `${result.size}`]);
+    const [header, ...rows] = Papa.parse<string[]>(cli.read("s.csv"), { skipEmptyLines: true }).data;
+    expect(header?.join()).toBe(`${HEADER},state_before`);
+    expect(rows.map((row) => row[9])).toEqual([...before].map(({ state }) => state));
+    const json = JSON.parse((await run(cli, "--compare", "2024-09-30", "--json")).out);
+    expect(json.compare).toBe("2024-09-30");
+    expect(json.flow).toMatchObject({ to: result.asOf, counts: flow.counts });
+  });
+
+  it("needs no amounts", async () => {
+    const cli = withOrders(FEW.slice(0, 5));
+    const without = await cli.run(["lifecycle", "orders.csv", ...COLUMNS.slice(0, 4), "--days", "10,30"]);
+    const given = await run(cli, "--days", "10,30");
+    expect(without).toMatchObject({ code: 0, out: given.out });
+    expect(without.err).toBe(
+      "rows read    5\n  purchases  5\nwithout --amount every row counts as a purchase, refunds among them\n",
+    );
+    expect(await cli.run(["lifecycle", "orders.csv", ...COLUMNS.slice(0, 4), "--quantity", "n"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("--quantity needs --amount COL"),
+    });
+  });
+
+  it("gives advice in the words of its flags", async () => {
+    expect((await run(withOrders(FEW))).err).toContain("a longer history or a shorter --within may help");
+  });
+
+  it("tells a rule from a model", async () => {
+    const cli = withOrders(FEW);
+    cli.write("rule.json", JSON.stringify(kaplanMeier()));
+    await run(cli, "--save-model", "m.json");
+    expect(await run(cli, "--rule", "m.json")).toMatchObject({
+      code: 1,
+      err: "rfm-kit: m.json is a saved model; give it as --model m.json\n",
+    });
+    expect(await run(cli, "--model", "rule.json")).toMatchObject({
+      code: 1,
+      err: "rfm-kit: rule.json is a rule; give it as --rule rule.json\n",
+    });
+  });
+
   it("is one JSON object under --json", async () => {
     const cli = withOrders();
     const report = JSON.parse((await run(cli, "--json", "--out", "s.csv")).out);
@@ -212,9 +287,9 @@ describe("the report of rfm-kit lifecycle", () => {
 
   it("goes to standard error where the customers go to standard output", async () => {
     const { out, err } = await run(withOrders(FEW), "--days", "30", "--out", "-");
-    expect(out).toMatch(new RegExp(`^${HEADER}\nann,lost,2026-02-10,active,2,2026-01-11,`));
-    expect(out).toContain("\ndan,never,,,0,,,\n");
-    expect(err).toContain("orders.csv: 3 customers as of 2026-03-01");
+    expect(out).toMatch(new RegExp(`^${HEADER}\nann,lost,2026-02-10,active,,2,2026-01-11,`));
+    expect(out).toContain("\ndan,never,,,,0,,,\n");
+    expect(err).toContain("orders.csv: 4 customers as of 2026-03-01, 3 of whom had bought by then; 2 came again");
   });
 
   it("comes from standard input as from a file", async () => {
@@ -231,13 +306,28 @@ describe.concurrent("rfm-kit lifecycle refuses", () => {
       "orders.csv --rule km",
       /^rfm-kit: --rule must be kaplan-meier, .*ordinary-4 or a file that ends in .json; received "km"/,
     ],
-    ["orders.csv --rule nes5", /did you mean nes-5\?/],
+    ["orders.csv --rule nes6", /did you mean nes-5\?/],
+    ["orders.csv --rule nes-5 --lost 9", /--lost cannot be given with --rule nes-5, whose steps are those that/],
+    ["orders.csv --rule own-gap-share --within 9", /--within is for kaplan-meier alone; the rule is ownGapShare/],
+    ["orders.csv --at-risk 0.1", /^rfm-kit: --lost must be below --at-risk, 0.1; received 0.1/],
+    [
+      "orders.csv --at-risk 20",
+      /--at-risk must be a probability, above 0 and below 1, or none for no such state; received 20/,
+    ],
+    ["orders.csv --lost none", /--lost must be a number such as 0.05; received "none"/],
+    ["orders.csv --days 30 --within 9", /--within cannot be given with --days/],
+    ["orders.csv --model m.json --lost 0.2", /--lost cannot be given with --model/],
+    [
+      "orders.csv --as-of 2026-01-01 --compare 2026-01-01",
+      /--compare must be before the day of the analysis, 2026-01-01/,
+    ],
+    ["orders.csv --compare 2026-03-01", /--compare must be before the day of the analysis, 2026-03-01/],
     ["orders.csv --days 0", /--days must be one to three whole numbers of days in ascending order/],
     ["orders.csv --days 90,30", /--days must be one to three whole numbers .*; received "90,30"/],
     ["orders.csv --days 1,2,3,4", /--days must be/],
     ["orders.csv --days 9999999", /--days must be/],
     ["orders.csv --days soon", /--days must be/],
-    ["orders.csv --days 90 --rule nes-5", /--days cannot be given with --rule; leave one of them out/],
+    ["orders.csv --days 90 --rule nes-5", /--rule cannot be given with --days; leave one of them out/],
     ["orders.csv --model m.json --rule nes-5", /--rule cannot be given with --model/],
     ["orders.csv --window 30", /--window is no option of rfm-kit lifecycle/],
     ["orders.csv --as-of soon", /--as-of must be a day/],

@@ -72,6 +72,19 @@ describe.concurrent("rfm-kit plan", () => {
     expect(run.out).not.toMatch(/coupon|^new/m);
   });
 
+  it("shows the limits of people and of money", async () => {
+    const { A, I, P, L } = PLAN.stages;
+    const limited = { ...PLAN, budget: 900_000, stages: { A: { ...A, maxAudience: 4_900_000 }, I, P, L } };
+    const { code, out } = await bundle.folder().run(["plan", "-"], { stdin: JSON.stringify(limited) });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^new +target +conversion +per buyer +people +at most +there +missing +budget$/m);
+    expect(out).toMatch(/^A +5,000,000\.00 +0\.5 % +200\.00 +5,000,000 +4,900,000 +4,500,000 +500,000 +400,000\.00$/m);
+    expect(out).toMatch(/^I +.* +2,000,000 +– +1,800,000 /m);
+    expect(out).toContain("700,000  1,000,000.00\nThe budget is 900,000.00.\n");
+    expect(out).toContain("\nNOT FEASIBLE\n");
+    expect(out).toContain("New customers cost 1,000,000.00, above the budget of 900,000.00.");
+  });
+
   it("lets no name of a stage move the cursor", async () => {
     const stages = [{ id: "a\u001b[31m\nb", kind: "new", conversion: 0, spendPerBuyer: 1 }];
     const run = await bundle.folder().run(["plan", "-"], { stdin: JSON.stringify({ target: 1, stages }) });

@@ -198,7 +198,132 @@ describe.concurrent("rfm-kit stages", () => {
     const { code, err } = await stages(cli, ...flags);
     expect(code).toBe(0);
     expect(err).toMatch(/^ {2}customer of an earlier row +1 {2}row 4; first: "bob"$/m);
-    expect(err).toMatch(/^ {2}field of another type +2 {2}rows 2, 5; first: "maybe"$/m);
+    expect(err).toMatch(/^ {2}no boolean in isMember \(true\/false, .*是\/否 are read\) +1 {2}row 2; first: "maybe"$/m);
+    expect(err).toMatch(/^ {2}no number in points \(such as 12.50\) +1 {2}row 5; first: "x"$/m);
+  });
+
+  it("takes attributes from columns of other names, and words for yes and no", async () => {
+    const cli = withEvents();
+    const words = ["Y", "t", "ON", "是", "n", "F", "off", "否"];
+    cli.write("people.csv", `who,vip: yes,day\n${words.map((word, i) => `c${i},${word},31/12/2025`).join("\n")}\n`);
+    const joined = { field: "joined", operator: "<", value: "2026-01-01" } as const;
+    const when = { combinator: "and", rules: [{ field: "isMember", operator: "=", value: true }, joined] } as const;
+    cli.write("m.json", JSON.stringify({ id: "m", version: "1", stages: [{ id: "in", when }] }));
+    const flags = ["--model", "m.json", "--profiles", "people.csv", "--date-format", "dmy", "--out", "-"];
+    const { out, err } = await stages(cli, ...flags, "--profile-fields", "isMember=vip: yes:boolean,joined=day:date");
+    expect(out.match(/^c\d,in,/gm)).toEqual(["c0,in,", "c1,in,", "c2,in,", "c3,in,"]);
+    expect(err).not.toContain("which count as missing");
+    const without = await stages(cli, ...flags, "--profile-fields", "joined=day:date");
+    expect(without.err).toContain(
+      "isMember of customers, which counts as missing without --profiles people.csv --profile-fields joined=day:date,isMember=boolean (isMember=COL:boolean where the column has another name)\n",
+    );
+  });
+
+  it("says that attributes are those of today on both days", async () => {
+    const cli = withEvents();
+    cli.write("people.csv", "who,isMember,isFan\nann,1,0\n");
+    const flags = ["--profiles", "people.csv", "--profile-fields", "isMember=boolean,isFan=boolean"];
+    const note = "the attributes of people.csv are those of today: they count on both days of --compare\n";
+    expect((await stages(cli, ...flags, "--compare", "2026-02-01")).err).toContain(note);
+    expect((await stages(cli, ...flags)).err).not.toContain(note);
+  });
+
+  it("tells of rows that equal an earlier one, and leaves them out under --distinct", async () => {
+    const again = `${EVENTS}bob,purchase,2026-01-20,,\nann,zap,2026-02-20,,\nann,zap,2026-02-20,,\nbob,purchase,2026-01-20,,\n`;
+    const cli = withEvents(again);
+    const map = ["--map", "purchase,review,cart,page_view,product_view"];
+    const [counted, distinct] = await Promise.all([stages(cli, ...map), stages(cli, ...map, "--distinct", "--json")]);
+    expect(counted.err).toContain(
+      "2 rows equal an earlier row in every field; they count (--distinct leaves them out): rows 11, 14\n",
+    );
+    expect(distinct.err).toMatch(/^rows read +13\n {2}events +9\n {2}types not in --map +2 +zap \(2\)$/m);
+    expect(distinct.err).toMatch(/^ {2}equal to an earlier row +2 {2}rows 11, 14$/m);
+    expect(distinct.err).not.toContain("they count");
+    const { events } = JSON.parse(distinct.out).rows;
+    expect(events).toMatchObject({
+      rows: 13,
+      events: 9,
+      repeatsLeftOut: 2,
+      repeated: { count: 2, firstRows: [11, 14] },
+    });
+    expect((await stages(withEvents(), ...map)).err).not.toContain("equal");
+  });
+
+  it("lists who is in another stage soon, and who is in a stage", async () => {
+    const cli = withEvents();
+    const soon = await stages(cli, "--expiring", "8");
+    expect(soon.out).toContain(
+      `1 customer whose stage ends within 8 days if nothing more happens:
+customer  stage  changes on  to
+ann       I      2026-03-05  A
+`,
+    );
+    const written = await stages(cli, "--expiring", "30", "--stage", "I", "--out", "s.csv");
+    expect(written.err).toContain("wrote 2 customers to s.csv\n");
+    expect(written.out).toContain("2 customers in I whose stage ends within 30 days if nothing more happens\n");
+    expect(cli.read("s.csv")).toBe(
+      "customer_id,stage,since,expires_at,expires_to\nann,I,2026-02-18,2026-03-05,A\ncid,I,2026-02-27,2026-03-13,A\n",
+    );
+    const { picked } = JSON.parse((await stages(cli, "--stage", "L", "--json")).out);
+    expect(picked).toMatchObject({ days: null, stage: "L", customers: [{ customer: "bob", stage: "L" }] });
+    expect((await stages(cli, "--expiring", "0", "--stage", "P")).out).toContain("\n0 customers in P whose stage ends");
+    const many = Array.from({ length: 30 }, (_, i) => `c${i},cart,2026-02-${10 + (i % 10)}`).join("\n");
+    const crowd = await stages(withEvents(`who,what,at\n${many}\n`), "--expiring", "20");
+    expect(crowd.out).toContain("changes on  to\nc0        I      2026-02-25  none\n");
+    expect(crowd.out).toContain("and 10 customers more, whom --out FILE lists\n");
+  });
+
+  it("says under --explain what each stage means", async () => {
+    const { out } = await stages(withEvents(), "--explain");
+    const text = out.slice(out.indexOf("A customer is in"));
+    expect(text.replace(/\n {3}/g, " ")).toContain(
+      `P  "purchase" at least once in the last 910 days\nL  P holds, and ("purchase" on at least 2 days`,
+    );
+    for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(120);
+  });
+
+  it("stops at names in --map that the model probably has in other words", async () => {
+    const cli = withEvents();
+    const typo = await stages(cli, "--map", "page_view=favourite,cart,review=zzz,purchase=purchse");
+    expect({ code: typo.code, out: typo.out }).toEqual({ code: 2, out: "" });
+    expect(typo.err).toBe(
+      `rfm-kit: --map names favourite, which no rule of aipl-databank looks at; did you mean favorite?
+  --map names purchse, which no rule of aipl-databank looks at; did you mean purchase?
+`,
+    );
+    cli.write("map.json", '{"page_view":"favourite"}');
+    const file = await stages(cli, "--map", "map.json");
+    expect(file).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^rfm-kit: map.json names favourite, .* favorite\?$/m),
+    });
+    const other = await stages(cli, "--map", "cart,purchase=zzz");
+    expect(other.code).toBe(0);
+    expect(other.err).toContain("--map names zzz, which no rule of aipl-databank looks at: they make no stage\n");
+    expect(other.err).toContain("2 events have types that aipl-databank does not look at: zzz (2)\n");
+    expect((await stages(withEvents("who,what,at\na,zap,2026-01-01\na,cart,2026-01-01\n"))).err).toContain(
+      "1 event has a type that aipl-databank does not look at: zap (1)\n",
+    );
+  });
+
+  it("does not propose to make one type of many where the file of the model has the mistake", async () => {
+    const cli = withEvents();
+    const event = (name: string) => ({ event: name, measure: { fn: "count" }, operator: ">=", value: 1 });
+    const file = (...names: string[]) =>
+      JSON.stringify({ id: "m", version: "1", stages: names.map((name) => ({ id: name, when: event(name) })) });
+    cli.write("m.json", file("view", "purchse", "review"));
+    const { code, err } = await stages(cli, "--model", "m.json");
+    expect(code).toBe(0);
+    expect(err).toContain(
+      "looks at, too: purchse, view; perhaps --map review,purchase=purchse, or m.json misspells them\n",
+    );
+    cli.write("one.json", file("view"));
+    const none = await stages(cli, "--model", "one.json");
+    expect(none).toMatchObject({ code: 1, out: "" });
+    expect(none.err).toMatch(/ {2}say which is which: --map .*page_view=NAME.*, or correct the types in one.json\n/);
+    expect(none.err).not.toContain("=view");
+    const mapped = await stages(cli, "--model", "m.json", "--map", "purchase");
+    expect(mapped.err).toContain("did you mean purchse?\n  if it is m.json that misspells them, correct them there\n");
   });
 
   it("names what the file and the model do not share, with the --map to write", async () => {
@@ -245,7 +370,7 @@ describe.concurrent("rfm-kit stages", () => {
         types of the file by --map: bang (1)
         types not in --map: PageView (2), add to cart (1)
         types of the model: ad_click, brand_search, cart, category_search, favorite, impression, interact, page_view, product_view, purchase, review, store_view, trial, video_view
-        say which is which: --map "PageView=page_view,add to cart=cart"
+        say which is which: --map "PageView=page_view,add to cart=cart,zap=NAME"
       "
     `);
   });
@@ -392,6 +517,10 @@ describe.concurrent("rfm-kit stages", () => {
     ["COLS --map bad.json", 1, /^rfm-kit: bad.json: "types"\["a"\] must be text/],
     ["COLS --fields key=stars", 2, /--fields cannot name "key", which has its own meaning; name its column by --key/],
     ["COLS --model aipl-databnk", 2, /--model must be .* did you mean aipl-databank\?/],
+    ["COLS --model AIPL", 2, /did you mean one of aipl-databank, aipl-techsun, aipl\?$/],
+    ["COLS --stage Z", 2, /--stage must be one of A, I, P, L; received "Z"/],
+    ["COLS --expiring soon", 2, /--expiring must be a whole number; received "soon"/],
+    ["COLS --explain --json", 2, /--explain cannot be given with --json/],
     ["COLS --model bad.json", 1, /^rfm-kit: bad.json: .*is not an option/],
     [
       "COLS --model aipl-databank --windows A=3",

@@ -388,7 +388,7 @@ describe("a field", () => {
 
   it("may be called like what every object inherits, and one that is not there is not inherited", () => {
     const names = ["__proto__", "constructor", "toString"];
-    const own = JSON.parse('{ "c": 1, "t": "v", "d": 0, "__proto__": "p", "constructor": 5 }') as Record<
+    const own = JSON.parse('{ "c": 1, "t": "v", "d": 0, "__proto__": "p", "constructor": 5, "toString": "s" }') as Record<
       string,
       unknown
     >;
@@ -398,8 +398,13 @@ describe("a field", () => {
     expect(names.map((name) => valuesOf(log, name))).toEqual([
       ["p", null],
       [5, null],
-      [null, null],
+      ["s", null],
     ]);
+    expectRefused(
+      () => eventsFromRows([good], { ...options, fields: { text: wrong<"item">("toString") } }),
+      "MISSING_COLUMN",
+      { path: "options.fields.text", received: "toString" },
+    );
     expect(eventsFromRows([good], options).fields["constructor"]).toBeUndefined();
     expect(Object.getPrototypeOf(log.fields)).toBeNull();
   });

@@ -138,7 +138,7 @@ describe("the columns", () => {
       `[RfmError: ledgerFromColumns: columns.customer must be an array, a typed array, { offsets, bytes } with 32-bit or BigInt64 offsets, or { codes, values } with integer codes; received an object]`,
     );
     expect(() => of({ customer: undefined })).toThrowErrorMatchingInlineSnapshot(
-      `[RfmError: ledgerFromColumns: columns.customer must be given; received undefined]`,
+      `[RfmError: ledgerFromColumns: columns.customer must be given]`,
     );
   });
 });

@@ -313,9 +313,30 @@ describe("customer ids", () => {
     const rows = [{ d: 0, a: 1 }] as { d: number; a: number; constructor?: string }[];
     expectRefused(
       () => ledgerFromRows(rows, { customer: wrong<"d">("constructor"), date: "d", amount: "a" }),
-      "MISSING_CUSTOMER",
-      { path: "constructor", row: 0 },
+      "MISSING_COLUMN",
+      { path: "options.customer", received: "constructor" },
     );
+    const own = { d: 0, a: 1, constructor: "ann" };
+    expectRefused(
+      () => ledgerFromRows([own, rows[0]], { customer: "constructor", date: "d", amount: "a" }),
+      "MISSING_CUSTOMER",
+      { path: "constructor", row: 1 },
+    );
+  });
+
+  it.each(["throw", "skip"] as const)("are not methods that rows inherit, under %s too", (onInvalid) => {
+    class Sold {
+      readonly d = 0;
+      readonly a = 1;
+      who(): string {
+        return "ann";
+      }
+    }
+    for (const name of ["toString", "__proto__", "hasOwnProperty", "who"]) {
+      const call = (): unknown =>
+        ledgerFromRows([new Sold()], { customer: wrong(name), date: "d", amount: "a", onInvalid });
+      expectRefused(call, "MISSING_COLUMN", { path: "options.customer", received: name });
+    }
   });
 
   it("of several types are different customers, with a warning", () => {

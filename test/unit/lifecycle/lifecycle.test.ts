@@ -250,6 +250,25 @@ describe("fitLifecycle", () => {
   });
 });
 
+describe("the result of lifecycle", () => {
+  it("is frozen, as are its diagnostics", () => {
+    const result = lifecycle(none, { rule: nes5 });
+    const { diagnostics, model, columns } = result;
+    expect(diagnostics.warnings.map(({ code }) => code)).toEqual(["NO_GAPS"]);
+    const parts: object[] = [result, diagnostics, diagnostics.warnings, ...diagnostics.warnings, model, columns];
+    expect(parts.map((part) => Object.isFrozen(part))).toEqual(parts.map(() => true));
+    expect([...result]).toEqual([]);
+  });
+
+  it("counts refunds as what they are where there is nothing else", () => {
+    const refunds = ledgerFromRows([{ c: "ann", d: "2026-03-01", a: -5 }], { customer: "c", date: "d", amount: "a" });
+    const { asOf, diagnostics } = lifecycle(refunds);
+    expect([asOf, diagnostics.counted, diagnostics.refunds, diagnostics.afterAsOf]).toEqual([null, 0, 1, 0]);
+    const before = lifecycle(refunds, { asOf: "2026-02-01" }).diagnostics;
+    expect([before.counted, before.refunds, before.afterAsOf]).toEqual([0, 0, 1]);
+  });
+});
+
 describe("lifecycle refuses", () => {
   const { model } = lifecycle(none, { rule: fixed });
 
@@ -266,6 +285,9 @@ describe("lifecycle refuses", () => {
   });
 
   it("in these words", () => {
+    expect(() => lifecycle(none, { customers: ["ann", ""] })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: lifecycle: options.customers[1] must be a customer id: text that is not empty, a bigint or a number up to 2^53; received ""]`,
+    );
     expect(() => lifecycle({} as never)).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: lifecycle: ledger must be a ledger as this library made it (JSON does not keep one); received an object]`,
     );
@@ -341,6 +363,19 @@ describe("lifecycleTrend", () => {
     expect(fixedOnes[2].states[0].customers).toBe(
       1 + lifecycle(ledger, { asOf: dates[2], model }).customersIn("never").length,
     );
+  });
+
+  it("is frozen throughout", () => {
+    const [point] = lifecycleTrend(ledger, { dates });
+    const parts: object[] = [point, point.states, ...point.states, point.model, point.model.fittedOn];
+    expect(parts.every((part) => Object.isFrozen(part))).toBe(true);
+  });
+
+  it("refuses a list of dates with holes", () => {
+    const sparse: string[] = [];
+    sparse[0] = dates[0];
+    sparse[2] = dates[1];
+    expectRefused(() => lifecycleTrend(ledger, { dates: sparse }), "WRONG_TYPE", { path: "options.dates[1]" });
   });
 
   it("refuses dates that do not ascend, or none", () => {

@@ -77,6 +77,27 @@ describe("the rules", () => {
     expectRefused(make, code, { path });
   });
 
+  it("take null for no state only, and no other option for its default", () => {
+    for (const [path, call] of [
+      ["options.within", () => kaplanMeier({ within: null as never })],
+      ["options.lost", () => kaplanMeier({ lost: null as never })],
+      ["options.cycle", () => personalMultiple({ cycle: null as never })],
+      ["options.shrinkage", () => personalMultiple({ shrinkage: null as never })],
+      ["options.minGaps", () => personalMultiple({ cycle: "mean", minGaps: null as never })],
+      ["options.minGaps", () => ownGapShare({ minGaps: null as never })],
+    ] as const) {
+      const error = errorOf(call);
+      expect(["OUT_OF_RANGE", "UNKNOWN_NAME"]).toContain(error.code);
+      expect(error.details).toEqual({ path, received: "null" });
+    }
+  });
+
+  it("name every choice of a shrinkage", () => {
+    expect(() => personalMultiple({ shrinkage: "abc" as never })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: personalMultiple: options.shrinkage must be a number from 0 to 1000000, or "estimate"; received "abc"]`,
+    );
+  });
+
   it("refuse in these words", () => {
     const messages = [
       () => hiatus({} as never),
@@ -109,6 +130,11 @@ describe("the rules of vendors", () => {
       expect(loadLifecycle(JSON.stringify(result.model))).toEqual(result.model);
     },
   );
+
+  it.each(presets.map((rule) => [rule.id, rule] as const))("are frozen throughout: %s", (_, rule) => {
+    const parts = [rule, rule.labels, rule.sources, rule.notes, rule.unverified].filter((part) => part !== undefined);
+    expect(parts.map((part) => Object.isFrozen(part))).toEqual(parts.map(() => true));
+  });
 
   it("have the words of their sources beside the states", () => {
     expect(
@@ -205,6 +231,82 @@ describe("loadLifecycle", () => {
     expectRefused(() => loadLifecycle(changed), "BAD_MODEL", { where: "loadLifecycle", path });
   });
 
+  it("takes a byte order mark before the text", () => {
+    expect(loadLifecycle(`\ufeff${JSON.stringify(model)}`)).toEqual(model);
+  });
+
+  it.each<[string, LifecycleRule]>([
+    ["hiatus", hiatus({ atRisk: 5, lost: 10 })],
+    ["pooledPercentile", pooledPercentile()],
+    ["kaplanMeier", kaplanMeier({ lapsed: 0.15 })],
+    ["a chance that is not reached", kaplanMeier({ atRisk: 0.9, lapsed: 1e-9, lost: 1e-12 })],
+    ["ownGapShare", ownGapShare()],
+    ["shrunk", personalMultiple({ shrinkage: 0.1 })],
+    ["estimate", personalMultiple({ shrinkage: "estimate" })],
+    ["mean", personalMultiple({ cycle: "mean", lapsed: null })],
+    ["median", personalMultiple({ cycle: "median", atRisk: 0.001, lapsed: 0.7, lost: 1000 })],
+    ["population", personalMultiple({ cycle: "population" })],
+    ...presets.map((rule): [string, LifecycleRule] => [rule.id as string, rule]),
+  ])("takes what was fitted, on much and on nothing: %s", (_, fitted) => {
+    const nobody = ledgerFromRows<{ c: string }>([], { customer: "c", date: "c", amount: "c" });
+    const one = ledgerFromRows([{ c: "ann", d: "2026-03-01", a: 10 }], FIELDS);
+    const early = "0001-01-01";
+    for (const made of [
+      fitLifecycle(ledger, { rule: fitted }),
+      fitLifecycle(ledger, { rule: fitted, asOf: early }),
+      fitLifecycle(one, { rule: fitted }),
+      fitLifecycle(nobody, { rule: fitted }),
+    ]) {
+      expect(loadLifecycle(JSON.stringify(made))).toEqual(made);
+    }
+  });
+
+  const silent = fitLifecycle(ledger, { rule: hiatus({ atRisk: 5, lost: 10 }) });
+  const multiple = fitLifecycle(ledger, { rule: personalMultiple({ cycle: "mean" }) });
+  const percentile = fitLifecycle(ledger, { rule: pooledPercentile() });
+  const chance = fitLifecycle(ledger, { rule: kaplanMeier({ lapsed: 0.15 }) });
+  const nothing = fitLifecycle(ledgerFromRows([{ c: "ann", d: "2026-03-01", a: 10 }], FIELDS), { rule: nes5 });
+  const withThresholds = (fitted: typeof model, change: object): object => ({
+    ...fitted,
+    thresholds: { ...fitted.thresholds, ...change },
+  });
+  const withFit = (fitted: typeof model, change: object): object => ({
+    ...fitted,
+    fittedOn: { ...fitted.fittedOn, ...change },
+  });
+  it.each<[string, string, unknown]>([
+    ["an unknown field", "model.colour", { ...model, colour: "red" }],
+    ["a prototype", "model.__proto__", JSON.parse(`{ "__proto__": {}, ${JSON.stringify(model).slice(1)}`)],
+    ["an unknown threshold", "model.thresholds.gone", withThresholds(silent, { gone: 4 })],
+    ["an unknown count", "model.fittedOn.orders", withFit(silent, { orders: 4 })],
+    ["other days than the rule", "model.thresholds.lost", withThresholds(silent, { lost: 11 })],
+    ["no days where the rule has some", "model.thresholds.lost", withThresholds(silent, { lost: null })],
+    ["no first days where the rule has some", "model.thresholds.atRisk", withThresholds(silent, { atRisk: null })],
+    ["a multiple of another mean", "model.thresholds.lost", withThresholds(multiple, { lost: 9999 })],
+    ["no multiple", "model.thresholds.atRisk", withThresholds(multiple, { atRisk: null })],
+    ["a mean that is not theirs", "model.thresholds.atRisk", withFit(multiple, { gapDays: 10 ** 9 })],
+    ["no percentile", "model.thresholds.lost", withThresholds(percentile, { lost: null })],
+    ["a chance that falls again", "model.thresholds.lost", withThresholds(chance, { lapsed: null })],
+    ["a threshold without a gap", "model.thresholds.lost", withThresholds(nothing, { lost: 5 })],
+    ["another shrinkage than the rule", "model.shrinkage", { ...model, shrinkage: 4 }],
+    ["more repeaters than customers", "model.fittedOn.repeaters", withFit(silent, { customers: 1 })],
+    ["fewer gaps than repeaters", "model.fittedOn.gaps", withFit(silent, { gaps: 1 })],
+    ["gaps without repeaters", "model.fittedOn.gaps", withFit(silent, { repeaters: 0 })],
+    ["customers without a day", "model.asOf", { ...silent, asOf: null }],
+  ])("refuses what no longer fits together: %s", (_, path, changed) => {
+    expectRefused(() => loadLifecycle(changed), "BAD_MODEL", { where: "loadLifecycle", path });
+    expectRefused(() => loadLifecycle(JSON.stringify(changed)), "BAD_MODEL", { path });
+  });
+
+  it("refuses what throws when it is read", () => {
+    const hostile = {
+      get kind(): string {
+        throw new Error("own");
+      },
+    };
+    expectRefused(() => loadLifecycle(hostile), "BAD_MODEL", { path: "model" });
+  });
+
   it("reads a field once, so that a getter cannot change it afterwards", () => {
     let reads = 0;
     const sly = {
@@ -222,6 +324,12 @@ describe("loadLifecycle", () => {
   });
 
   it("refuses in these words", () => {
+    expect(() => loadLifecycle(withThresholds(silent, { lost: 11 }))).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: loadLifecycle: model.thresholds.lost must be 10, as in the rule; received 11]`,
+    );
+    expect(() => loadLifecycle({ ...model, colour: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: loadLifecycle: model.colour must be left out: a model has no such field; received 1]`,
+    );
     expect(() => loadLifecycle({ ...model, version: 2 })).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: loadLifecycle: model.version must be 1, the version that this release reads; received 2]`,
     );

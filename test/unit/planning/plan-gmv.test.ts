@@ -214,6 +214,52 @@ describe("what cannot be reached", () => {
   });
 });
 
+describe("limits of new customers", () => {
+  const dear = [{ ...visitors, costPerUser: 0.1 }, { ...fans, costPerUser: 0.2 }, buyers, members];
+
+  it("are none by default: any number of people may be missing", () => {
+    const plan = planGmv({ target: 1e9, newShare: 1, couponDepths: [], stages: [visitors, fans, { ...buyers }] });
+    expect(plan).toMatchObject({ feasible: true, budget: null, obstacles: [] });
+    expect(stageOf(plan, "visitors")).toMatchObject({ maxAudience: null, requiredAudience: 750_000_000 });
+  });
+
+  it("of people are reached exactly, and one more is too many", () => {
+    const limited = (maxAudience: number) => planned({ ...visitors, maxAudience }, fans, buyers, members);
+    expect(stageOf(limited(4_500), "visitors")).toMatchObject({ maxAudience: 4_500, feasible: true, obstacles: [] });
+    const plan = limited(4_499);
+    expect([plan.feasible, plan.obstacles]).toEqual([false, []]);
+    expect(stageOf(plan, "visitors")).toMatchObject({ obstacles: ["AUDIENCE_ABOVE_LIMIT"], need: 4_500 });
+    const line = "visitors: 4,500.00 cannot be reached: it takes 4,500 people, and there can be 4,499.";
+    expect(plan.explain()).toContain(line);
+    expect(plan.explain("zh-Hans")).toContain("visitors：4,500.00无法达到：需要4,500人，最多只有4,499人。");
+  });
+
+  it("of people do not matter where there is no target", () => {
+    const plan = planGmv({ target: 0, stages: [{ ...visitors, maxAudience: 0 }, buyers] });
+    expect(plan.feasible).toBe(true);
+  });
+
+  it("of money are compared exactly", () => {
+    // 4,500 people at 0.1 and 375 at 0.2 are 525, which doubles do not sum to without care.
+    const within = planGmv({ target: 24_000, budget: 525, stages: dear });
+    expect(within).toMatchObject({ feasible: true, budget: 525, obstacles: [] });
+    const above = planGmv({ target: 24_000, budget: 524.99, stages: dear });
+    expect(above).toMatchObject({ feasible: false, budget: 524.99, obstacles: ["BUDGET_ABOVE_LIMIT"] });
+    expect(above.stages.every(({ feasible }) => feasible)).toBe(true);
+    expect(above.explain()).toContain(
+      " New customers cost 525.00, above the budget of 524.99. The plan is NOT feasible.",
+    );
+    expect(above.explain("zh-Hans")).toContain("新客成本525.00，超过预算524.99。计划不可行！");
+    expect(Object.isFrozen(above.obstacles)).toBe(true);
+  });
+
+  it("of money say nothing where a stage cannot be reached at all", () => {
+    const [first, ...rest] = dear;
+    const plan = planGmv({ target: 24_000, budget: 1, stages: [{ ...first, conversion: 0 } as NewStage, ...rest] });
+    expect(plan).toMatchObject({ feasible: false, obstacles: [], newCustomers: { budget: null } });
+  });
+});
+
 describe("coupons", () => {
   it("lower what a buyer spends and raise the conversion that is needed", () => {
     const plan = planGmv({ target: 36_000, newShare: 0, couponDepths: [0, 0.25, 0.5], stages: [buyers, members] });
@@ -373,6 +419,16 @@ describe("planGmv refuses", () => {
       "plan.stages",
       { target: 1, newShare: 0.5, stages: [{ ...visitors, pastGmv: 0 }, { ...fans, pastGmv: 0 }, buyers] },
     ],
+    ["a budget without costs", "MISSING_OPTION", "plan.stages[0].costPerUser", { ...good, budget: 5 }],
+    ["a negative budget", "OUT_OF_RANGE", "plan.budget", { target: 1, budget: -1, stages: [buyers] }],
+    [
+      "a limit below those who are there",
+      "OUT_OF_RANGE",
+      "plan.stages[0].maxAudience",
+      withVisitors({ audience: 9, maxAudience: 8 }),
+    ],
+    ["a limit of half a person", "OUT_OF_RANGE", "plan.stages[0].maxAudience", withVisitors({ maxAudience: 0.5 })],
+    ["a limit of existing customers", "UNKNOWN_OPTION", "plan.stages[1].maxAudience", withBuyers({ maxAudience: 5 })],
     ["depths that are no list", "WRONG_TYPE", "plan.couponDepths", { ...good, couponDepths: 0.1 }],
     ["too many depths", "WRONG_TYPE", "plan.couponDepths", { ...good, couponDepths: new Array(101).fill(0.1) }],
     ["a coupon of everything", "OUT_OF_RANGE", "plan.couponDepths[1]", { ...good, couponDepths: [0.1, 1] }],
@@ -396,7 +452,7 @@ describe("planGmv refuses", () => {
       `[RfmError: planGmv: plan.stages[0].conversion must be a number from 0 to 1; received 2]`,
     );
     expect(() => planGmv(wrong(withVisitors({ pastGmv: undefined })))).toThrowErrorMatchingInlineSnapshot(
-      `[RfmError: planGmv: plan.stages[0].pastGmv must be given, or plan.newShare; received undefined]`,
+      `[RfmError: planGmv: plan.stages[0].pastGmv must be given, or plan.newShare]`,
     );
     const shares = {
       target: 1,

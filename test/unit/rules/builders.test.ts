@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type AttributeRule, and, attr, event, not, or, type Rule, ref, validateRule } from "../../../src/index.js";
-import { expectRefused, wrong } from "../refused.js";
+import { errorOf, expectRefused, wrong } from "../refused.js";
 
 const tea = attr("category", "=", "tea");
 
@@ -146,6 +146,16 @@ describe("a builder refuses", () => {
     expect(() => attr("points", "in", [])).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: attr: value must be a list of at least one value; received an array of 0]`,
     );
+  });
+
+  it("several values where one belongs, and say which operator takes them", () => {
+    const compare = wrong<(...all: unknown[]) => void>(attr);
+    const messageOf = (operator: string) => errorOf(() => compare("city", operator, ["Wuhan", "Beijing"])).message;
+    expect(messageOf("=")).toBe(
+      'attr: value must be one value; received an array of 2; a list belongs to the operator "in"',
+    );
+    expect(messageOf("!=")).toContain('"notIn"');
+    expect(messageOf(">=")).toContain('"between"');
   });
 
   it("a rule that nests too deep", () => {

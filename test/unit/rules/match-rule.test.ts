@@ -4,8 +4,11 @@ import {
   attr,
   event,
   eventsFromRows,
+  eventsWithOrders,
+  ledgerFromRows,
   matchRule,
   not,
+  or,
   profilesFromRows,
   type Rule,
   ref,
@@ -175,6 +178,133 @@ describe("matchRule", () => {
     const references = { old: and(attr("agee", ">", 60)) };
     expect(errorOf(() => matchRule(ref("old"), { profiles, references })).details.path).toBe(
       "options.references.old.rules[0].field",
+    );
+  });
+});
+
+describe("what matchRule reports", () => {
+  it("is the types that the rule, its partners and its references name and no event has", () => {
+    const asleep = matchRule(and(event("view"), event("vew", "=", 0)), { events });
+    expect(asleep.count).toBe(1);
+    expect(asleep.diagnostics.absentTypes).toEqual(["vew"]);
+    expect(asleep.diagnostics.warnings.map(({ code }) => code)).toEqual(["ABSENT_TYPES"]);
+    expect(asleep.diagnostics.warnings[0].message).toContain('did you mean "view" instead of "vew"?');
+    expect(Object.isFrozen(asleep.diagnostics) && Object.isFrozen(asleep.diagnostics.warnings)).toBe(true);
+    const open = event(["cart", "crt"], { exceptKeyed: { event: "paid", key: "key" } });
+    const references = { loyal: event("purchase"), other: event("nothing") };
+    const { diagnostics } = matchRule(and(open, ref("loyal")), { events, references });
+    expect(diagnostics.absentTypes).toEqual(["crt", "paid", "purchase"]);
+    expect(diagnostics.warnings[0].message).toContain("ledger");
+    const muted: Rule = { ...event("ghost"), muted: true };
+    expect(matchRule(and(event("cart"), muted), { events }).diagnostics).toEqual({
+      absentTypes: [],
+      absentEventFields: [],
+      warnings: [],
+    });
+    expect(matchRule(attr("city", "=", "Oslo"), { profiles }).diagnostics.warnings).toEqual([]);
+  });
+
+  it("is all types for a log without events", () => {
+    const none = eventsFromRows<{ c: string }>([], { customer: "c", type: "c", date: "c" });
+    expect(matchRule(event("cart", "=", 0), { events: none, asOf: "2026-03-01" }).diagnostics.absentTypes).toEqual([
+      "cart",
+    ]);
+  });
+
+  const reviews = eventsFromRows(
+    [
+      ["ann", "review", "5"],
+      ["bob", "review", "5"],
+      ["bob", "review", "4"],
+      ["cid", "review", null],
+      ["cid", "comment", "positive"],
+    ].map(([c, t, s]) => ({ c, t, s, d: "2026-03-01" })),
+    { customer: "c", type: "t", date: "d", sentiment: "s" },
+  );
+  const warningsOf = (rule: Rule) => matchRule(rule, { events: reviews }).diagnostics.warnings;
+
+  it("is the fields of events that the rule looks at and no event has", () => {
+    const spent = event("review", ">=", 1, { measure: { fn: "sum", field: "value" } });
+    const branded = event("review", { where: and(attr("brand", "=", "tea"), attr("sentiment", "notNull")) });
+    const keyed = event("review", { exceptKeyed: { event: "comment", key: "key" } });
+    const { diagnostics } = matchRule(or(spent, branded, keyed), { events: reviews });
+    expect(diagnostics.absentEventFields).toEqual(["brand", "key", "value"]);
+    expect(diagnostics.warnings.map(({ code }) => code)).toEqual(["ABSENT_EVENT_FIELDS"]);
+    expect(diagnostics.warnings[0].message).toContain('"brand", "key", "value"');
+    // Of a type that nobody has, the type is what there is to say.
+    const { absentEventFields } = matchRule(event("buy", { where: attr("brand", "=", "tea") }), {
+      events: reviews,
+    }).diagnostics;
+    expect(absentEventFields).toEqual([]);
+  });
+
+  it("is that no event of these types has the value that is asked for, and what they have", () => {
+    const [warning, ...others] = warningsOf(event("review", { where: attr("sentiment", "=", "positive") }));
+    expect(others).toEqual([]);
+    expect(warning).toEqual({
+      code: "NO_SUCH_VALUE",
+      message:
+        'the rule looks for "review" events whose sentiment is "positive"; none has it; found: "5" (2), "4" (1), missing (1)',
+    });
+    const listed = warningsOf(event("review", { where: attr("sentiment", "in", ["positive", "good"]) }));
+    expect(listed[0].message).toContain('whose sentiment is one of "positive", "good"; none has it');
+    expect(warningsOf(event("review", { where: attr("sentiment", "=", "5") }))).toEqual([]);
+    expect(warningsOf(event(["review", "comment"], { where: attr("sentiment", "=", "positive") }))).toEqual([]);
+    expect(warningsOf(event("review", { where: attr("sentiment", "in", ["positive", "4"]) }))).toEqual([]);
+    const either = or(attr("sentiment", "=", "positive"), attr("sentiment", "=", "4"));
+    expect(warningsOf(event("review", { where: either }))).toEqual([]);
+    // What is turned round is meant to leave out: there may be none of it.
+    expect(warningsOf(event("review", { where: not(attr("sentiment", "=", "bad")) }))).toEqual([]);
+    expect(warningsOf(event("review", { where: attr("sentiment", "!=", "bad") }))).toEqual([]);
+  });
+
+  it("shows a few of many values", () => {
+    const rows = Array.from({ length: 30 }, (_, i) => ({ c: i, t: "buy", d: "2026-03-01", k: `k${i}` }));
+    const many = eventsFromRows(rows, { customer: "c", type: "t", date: "d", key: "k" });
+    const { warnings } = matchRule(event("buy", { where: attr("key", "=", "x") }), { events: many }).diagnostics;
+    expect(warnings[0].message).toMatch(/found: "k0" \(1\), "k1" \(1\), "k10" \(1\), .* and 25 more$/);
+  });
+});
+
+describe("orders for matchRule", () => {
+  const ledger = ledgerFromRows(
+    [
+      { c: "ann", d: "2026-03-02", a: 10 },
+      { c: "eve", d: "2026-03-10", a: 30 },
+    ],
+    { customer: "c", date: "d", amount: "a" },
+  );
+
+  it("count as purchases, with and without events", () => {
+    const bought = event("purchase", ">=", 20, { measure: { fn: "sum", field: "value" } });
+    const both = matchRule(bought, { events, ledger });
+    expect([both.ids(), both.asOf, both.customers.size]).toEqual([["eve"], "2026-03-10", 4]);
+    expect(both.diagnostics.warnings).toEqual([]);
+    expect(matchRule(bought, { ledger }).ids()).toEqual(["eve"]);
+    expect(matchRule(event("order"), { events, ledger, purchaseType: "order" }).ids()).toEqual(["ann", "eve"]);
+    const joined = matchRule(bought, { events: eventsWithOrders(events, ledger) });
+    expect([...joined.has]).toEqual([...both.has]);
+    expect(matchRule(and(event("purchase"), not(attr("city", "notNull"))), { ledger, profiles }).ids()).toEqual([
+      "ann",
+      "eve",
+    ]);
+  });
+
+  it("are refused beside purchases among the events, and where they are none", () => {
+    expectRefused(() => matchRule(and(), { events, ledger, purchaseType: "cart" }), "CONFLICTING_OPTIONS", {
+      where: "matchRule",
+      path: "options.purchaseType",
+    });
+    expectRefused(() => matchRule(and(), { ledger: wrong(events) }), "WRONG_TYPE", { path: "options.ledger" });
+  });
+});
+
+describe("a missing day", () => {
+  it("is said to be missing", () => {
+    const born = profilesFromRows([{ id: 1, born: "2026-03-01" }], { customer: "id", fields: { born: "date" } });
+    const today = { mode: "relative", anchor: "now", offset: 0, unit: "day" } as const;
+    expect(() => matchRule(attr("born", "<", today), { profiles: born })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: matchRule: options.asOf must be given where there is no event to date it by]`,
     );
   });
 });

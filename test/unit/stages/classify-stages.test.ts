@@ -152,6 +152,9 @@ describe("the day of the analysis", () => {
 
   it("must be given where there is no event", () => {
     expectRefused(() => classifyStages(shop, { events: log() }), "MISSING_OPTION", { path: "options.asOf" });
+    expect(() => classifyStages(shop, { events: log() })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: classifyStages: options.asOf must be given where there is no event to date it by]`,
+    );
     const empty = classifyStages(shop, { events: log(), asOf: "2026-01-05" });
     expect([empty.size, [...empty], empty.customersIn(null)]).toEqual([0, [], []]);
     expect(empty.summary().map(({ customers, share }) => customers + share)).toEqual([0, 0, 0, 0, 0]);
@@ -398,6 +401,33 @@ describe("the diagnostics", () => {
     expect([result.customersIn("a"), result.diagnostics.absentFields]).toEqual([["ann"], []]);
   });
 
+  it("tell misspelt types among those that no rule names, and where orders go", () => {
+    const { diagnostics } = classifyStages(aiplDatabank, { events: log("ann carts 01", "ann cart 01") });
+    expect(diagnostics.warnings[0].message).toContain("ledger");
+    const near = classifyStages(aiplDatabank, { events: log("ann carts 01") });
+    expect(near.diagnostics.warnings[0].message).toContain('did you mean "carts" instead of "cart"?');
+  });
+
+  it("name the sentiments that there are where the one that is asked for is not", () => {
+    const rows = ["5", "5", "4"].map((sentiment, i) => ({ c: i, t: "review", d: "2026-01-05", sentiment }));
+    const columns = { customer: "c", type: "t", date: "d" } as const;
+    const found = (events: EventLog) =>
+      classifyStages(aiplDatabank, { events }).diagnostics.warnings.map(({ code }) => code);
+    expect(found(eventsFromRows(rows, columns))).toContain("ABSENT_EVENT_FIELDS");
+    const rated = eventsFromRows(rows, { ...columns, sentiment: "sentiment" });
+    const { warnings, absentEventFields } = classifyStages(aiplDatabank, { events: rated }).diagnostics;
+    expect(absentEventFields).toEqual([]);
+    expect(warnings.find(({ code }) => code === "NO_SUCH_VALUE")?.message).toBe(
+      'rules of the model look for "review" events whose sentiment is "positive"; none has it; found: "5" (2), "4" (1)',
+    );
+    expectRefused(() => classifyStages(aipl({ review: 4 }), { events: rated }), "BAD_RULE", {
+      path: "model.stages[3].when.rules[1].where.rules[0].value",
+    });
+    const good = rows.map((row) => ({ ...row, sentiment: "positive" }));
+    const right = found(eventsFromRows(good, { ...columns, sentiment: "sentiment" }));
+    expect(right).toEqual(["ABSENT_TYPES", "ABSENT_FIELDS"]);
+  });
+
   it("count those without an event up to the day", () => {
     const events = eventsFromRows(
       [
@@ -453,6 +483,17 @@ describe("what classifyStages refuses", () => {
       path: "options.customers",
     });
     expectRefused(() => classifyStages(shop, wrong({ events, universe: "everyone" })), "UNKNOWN_NAME");
+    const rated: Rule = {
+      event: "view",
+      measure: { fn: "count" },
+      operator: ">=",
+      value: 1,
+      where: { combinator: "and", rules: [{ field: "stars", operator: "=", value: 5 }] },
+    };
+    const starred = defineStages({ id: "s", version: "1", stages: [shop.stages[0], { id: "b", when: rated }] });
+    expectRefused(() => classifyStages(starred, { events }), "UNKNOWN_FIELD", {
+      path: "model.stages[1].when.where.rules[0].field",
+    });
     expect(() => classifyStages(shop, {})).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: classifyStages: options must have events, a ledger or profiles; it has none of them]`,
     );

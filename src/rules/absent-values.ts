@@ -1,0 +1,99 @@
+import { spell } from "../errors.js";
+import type { EventField, EventLog, Scalar } from "../input/events/event-log.js";
+import { typesIn } from "./leaves-in.js";
+import { isMuted } from "./muted.js";
+import { isDateRule } from "./program/day-test.js";
+import { valueTest } from "./program/value-test.js";
+import type { AttributeRule, EventRule, Rule, RuleScalar } from "./rule.js";
+
+const MOST_FOUND = 5;
+
+/**
+ * What an event rule asks a field of its events to be although none of them is: `"review" events whose sentiment is "positive"; none
+ * has it; found: "5" (12)`, once for each field. Fields that no event has are left out, and so are amounts and days.
+ */
+export function absentValues(log: EventLog, rule: EventRule): string[] {
+  const { where } = rule;
+  if (where === undefined) return [];
+  const wanted = new Map<string, RuleScalar[]>();
+  collectWanted(wanted, where, false);
+  const types = typesIn(rule);
+  const isAsked = log.typeNames.map((name) => types.includes(name));
+  return [...wanted].flatMap(([field, values]) => {
+    const column = Object.hasOwn(log.fields, field) ? log.fields[field] : undefined;
+    if (column === undefined || column.values.length <= 1) return [];
+    const counts = countUnlessFound(log, isAsked, column, values);
+    if (counts === null) return [];
+    const what = `${listed(types)} events whose ${field} is ${values.length === 1 ? "" : "one of "}${listed(values)}`;
+    return [`${what}; none has it; found: ${foundText(column, counts)}`];
+  });
+}
+
+/** The values that fields are compared with for equality; what is turned round may well be there in no event. */
+function collectWanted(wanted: Map<string, RuleScalar[]>, rule: Rule, isNegated: boolean): void {
+  if (isMuted(rule)) return;
+  if ("combinator" in rule) {
+    for (const part of rule.rules) collectWanted(wanted, part, isNegated !== (rule.not === true));
+  } else if (!isNegated && "field" in rule && isEquality(rule)) {
+    const { value } = rule;
+    const values = (Array.isArray(value) ? value : [value]) as readonly RuleScalar[];
+    wanted.set(rule.field, [...new Set([...(wanted.get(rule.field) ?? []), ...values])]);
+  }
+}
+
+function isEquality(rule: AttributeRule): boolean {
+  return (rule.operator === "=" || rule.operator === "in") && !isDateRule(rule);
+}
+
+/** How many events of the types have each code of a field; `null` as soon as one has a wanted value, or if there is no event. */
+function countUnlessFound(
+  { types }: EventLog,
+  isAsked: readonly boolean[],
+  { codes, values }: EventField,
+  wanted: readonly RuleScalar[],
+): Float64Array | null {
+  const isWanted = values.map(valueTest({ field: "", operator: "in", value: wanted }));
+  const counts = new Float64Array(values.length);
+  let events = 0;
+  for (let i = 0; i < types.length; i++) {
+    if (!isAsked[types[i]]) continue;
+    if (isWanted[codes[i]]) return null;
+    counts[codes[i]]++;
+    events++;
+  }
+  return events === 0 ? null : counts;
+}
+
+/** The most frequent values, then how many events have none. */
+function foundText({ values }: EventField, counts: Float64Array): string {
+  // Codes are in the order of the rows, on which nothing may depend.
+  const isBefore = (a: number, b: number): boolean =>
+    counts[a] > counts[b] || (counts[a] === counts[b] && orderOf(values[a]) < orderOf(values[b]));
+  const first: number[] = [];
+  let found = 0;
+  // There may be a million of them: they are not sorted for the sake of a few.
+  for (let code = 1; code < counts.length; code++) {
+    if (counts[code] === 0) continue;
+    found++;
+    let at = first.length;
+    while (at > 0 && isBefore(code, first[at - 1])) at--;
+    if (at === MOST_FOUND) continue;
+    first.splice(at, 0, code);
+    if (first.length > MOST_FOUND) first.pop();
+  }
+  const shown = first.map((code) => `${spell(values[code])} (${counts[code]})`);
+  const rest = found - shown.length;
+  const present = `${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const missing = counts[0] > 0 ? `missing (${counts[0]})` : "";
+  return [present, missing].filter((text) => text !== "").join(", ");
+}
+
+/** Text by which different values can be ordered. */
+function orderOf(value: Scalar | null): string {
+  return `${typeof value} ${value}`;
+}
+
+function listed(values: readonly RuleScalar[]): string {
+  const shown = values.slice(0, MOST_FOUND).map(spell).join(", ");
+  return values.length > MOST_FOUND ? `${shown} and ${values.length - MOST_FOUND} more` : shown;
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { mix, reseed, unmix, unseed } from "../../../src/accumulate/sums/mix.js";
+import { accumulate, restoreAccumulator, rfm } from "../../../src/index.js";
+
+const COUNT = 20_000;
+
+describe("int32 ids that were chosen to crowd together", () => {
+  it("are all found again, in the same order, as fast as others", () => {
+    // Neighbours once mixed: of one part, and with one place in a table of any size that fits the memory.
+    const near = Int32Array.from({ length: COUNT }, (_, i) => unmix(0x12000000 + i));
+    // The last places of a part.
+    const atEnd = Int32Array.from({ length: COUNT }, (_, i) => unmix(0x12ffffff - i));
+    // Neighbours under the first further seed too.
+    const again = Int32Array.from({ length: COUNT }, (_, i) => unmix(unseed(0x12000000 + i, 0x3779b1)));
+    for (const ids of [near, atEnd, again]) {
+      const columns = {
+        date: Int32Array.from(ids, (_, i) => 20_000 + (i % 7)),
+        amount: Int32Array.from(ids, (_, i) => i),
+      };
+      const forth = accumulate({ amountIn: "minor" });
+      for (let round = 0; round < 2; round++) forth.addColumns({ customer: ids, ...columns });
+      const back = accumulate({ amountIn: "minor" });
+      const reverse = {
+        customer: ids.slice().reverse(),
+        date: columns.date.slice().reverse(),
+        amount: columns.amount.slice().reverse(),
+      };
+      back
+        .addColumns(reverse)
+        .merge(restoreAccumulator(accumulate({ amountIn: "minor" }).addColumns(reverse).snapshot()));
+      expect(Buffer.compare(back.snapshot(), forth.snapshot())).toBe(0);
+      const table = forth.table();
+      expect(table.size).toBe(COUNT);
+      const place = new Map(Array.from(ids, (id, i) => [id, i]));
+      const idOf = (row: number): number => table.customers.id(table.codes[row]) as number;
+      const wrongRows = Array.from(table.monetary.keys()).filter(
+        (row) => table.monetary[row] !== 2 * (place.get(idOf(row)) as number),
+      );
+      expect(wrongRows).toEqual([]);
+      expect(rfm(table).get(ids[77])?.frequency).toBe(2);
+    }
+  });
+
+  it("are mixed one to one, under every seed", () => {
+    const ids = [0, 1, -1, 2 ** 31 - 1, -(2 ** 31), 0x12345678, -77];
+    for (const id of ids) {
+      expect(unmix(mix(id))).toBe(id);
+      for (const seed of [1, 0x3779b1, 0xffffff]) {
+        expect(unseed(reseed(id, seed), seed)).toBe(id);
+        expect(reseed(id, seed) >> 24).toBe(id >> 24);
+      }
+    }
+    expect(new Set(Array.from({ length: 1000 }, (_, id) => reseed(id, 5))).size).toBe(1000);
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { crc32 } from "../../../src/accumulate/snapshot/crc32.js";
+import { type Accumulator, accumulate, isRfmError, restoreAccumulator, rfm } from "../../../src/index.js";
+import { errorOf, expectRefused, wrong } from "../refused.js";
+
+const FIELDS = { customer: "c", date: "d", amount: "a", status: "s" } as const;
+
+/** A little of everything that a snapshot can hold. */
+function sample(): Accumulator {
+  const ids = [1, 7, -3, "ann", "é", "\ud83d", "漢字", 1.5, 2 ** 40, 12n, -(2n ** 70n)];
+  const rows = ids.map((c, i) => ({ c, d: "2026-03-01", a: i - 1.005, s: i === 5 ? "placed" : "" }) as const);
+  const settings = { currency: "KWD", timeZone: "Asia/Shanghai", onInvalid: "skip" } as const;
+  return accumulate(settings)
+    .addRows([...rows, { c: "", d: "2026-03-01", a: 1, s: "" }], FIELDS)
+    .addRows(
+      [
+        { c: "ann", d: "2026-03-09", a: -5, s: "" },
+        { c: 7, d: "2026-03-02", a: 9, s: "" },
+      ],
+      FIELDS,
+    );
+}
+
+/** The bytes with other content and the checksum and length that fit it: what a careful forger would send. */
+function forged(bytes: Uint8Array, change: (content: number[]) => void): Uint8Array {
+  const content = [...bytes.subarray(0, bytes.length - 4)];
+  change(content);
+  const result = Uint8Array.from([...content, 0, 0, 0, 0]);
+  const view = new DataView(result.buffer);
+  view.setFloat64(8, result.length, true);
+  view.setUint32(content.length, crc32(result, content.length), true);
+  return result;
+}
+
+describe("restoreAccumulator", () => {
+  it("gives back what the accumulator held", () => {
+    const bytes = sample().snapshot();
+    const back = restoreAccumulator(bytes);
+    expect(back.snapshot()).toEqual(bytes);
+    expect([...rfm(back.table())]).toEqual([...rfm(sample().table())]);
+    expect(back.table().measure).toMatchObject({ currency: "KWD", decimals: 3, timeZone: "Asia/Shanghai" });
+    expect(back.rows).toBe(sample().rows);
+  });
+
+  it("reads from the middle of a larger buffer, and keeps nothing of it", () => {
+    const bytes = sample().snapshot();
+    const larger = new Uint8Array(bytes.length + 20).fill(255);
+    larger.set(bytes, 9);
+    const back = restoreAccumulator(larger.subarray(9, 9 + bytes.length));
+    larger.fill(0);
+    expect(back.snapshot()).toEqual(bytes);
+  });
+
+  it("takes how further rows are read", () => {
+    const back = restoreAccumulator(sample().snapshot(), { amountIn: "minor", onInvalid: "skip" });
+    back.addRows(
+      [
+        { c: 77, d: "2026-03-02", a: 1500, s: "" },
+        { c: 77, d: "?", a: 1, s: "" },
+      ],
+      FIELDS,
+    );
+    expect(rfm(back.table()).get(77)?.monetary).toBe(1.5);
+    const strict = restoreAccumulator(sample().snapshot());
+    expectRefused(() => strict.addRows([{ c: 77, d: "?", a: 1, s: "" }], FIELDS), "BAD_DATE", { row: sample().rows });
+    expectRefused(() => restoreAccumulator(sample().snapshot(), wrong({ decimals: 2 })), "UNKNOWN_OPTION");
+  });
+
+  it("refuses bytes that were cut off anywhere, or go on", () => {
+    const bytes = sample().snapshot();
+    for (let length = 0; length < bytes.length; length++) {
+      expectRefused(() => restoreAccumulator(bytes.slice(0, length)), "BAD_SNAPSHOT", { path: "bytes" });
+    }
+    expectRefused(() => restoreAccumulator(Uint8Array.from([...bytes, 0])), "BAD_SNAPSHOT");
+  });
+
+  it("refuses bytes of which any one was changed", () => {
+    const bytes = sample().snapshot();
+    for (let at = 0; at < bytes.length; at++) {
+      for (const flip of [1, 128, 255]) {
+        const changed = bytes.slice();
+        changed[at] ^= flip;
+        expectRefused(() => restoreAccumulator(changed), "BAD_SNAPSHOT");
+      }
+    }
+  });
+
+  it("refuses what is foreign, and what a later version wrote", () => {
+    const bytes = sample().snapshot();
+    expectRefused(() => restoreAccumulator(wrong("RFMSUM")), "WRONG_TYPE", { path: "bytes" });
+    expectRefused(() => restoreAccumulator(wrong([...bytes])), "WRONG_TYPE");
+    expectRefused(() => restoreAccumulator(wrong(undefined)), "WRONG_TYPE");
+    expect(() =>
+      restoreAccumulator(new TextEncoder().encode('{"kind":"rfm-kit/rfm"}')),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: restoreAccumulator: bytes must be a snapshot of an accumulator; received 22 other bytes]`,
+    );
+    const newer = bytes.slice();
+    newer[7] = 2;
+    expect(() => restoreAccumulator(newer)).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: restoreAccumulator: bytes must be of format version 1; received version 2, which takes another version of rfm-kit]`,
+    );
+  });
+
+  it("holds what a forger made of it at arm's length: an error of its own, or an accumulator that works", () => {
+    const bytes = sample().snapshot();
+    let refused = 0;
+    for (let at = 16; at < bytes.length - 4; at++) {
+      for (const value of [0, 1, 2, 127, 128, 255]) {
+        const hostile = forged(bytes, (content) => {
+          content[at] = value;
+        });
+        try {
+          const back = restoreAccumulator(hostile);
+          expect(back.table().size).toBeLessThan(50);
+          expect(restoreAccumulator(back.snapshot()).snapshot()).toEqual(back.snapshot());
+        } catch (error) {
+          if (!isRfmError(error)) throw error;
+          refused++;
+        }
+      }
+    }
+    expect(refused).toBeGreaterThan(100);
+    const long = forged(bytes, (content) => content.splice(16, content.length, 3, 255, 255, 255, 255, 255, 255, 15));
+    expect(errorOf(() => restoreAccumulator(long)).code).toBe("BAD_SNAPSHOT");
+  });
+});
