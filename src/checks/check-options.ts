@@ -5,6 +5,12 @@ export function checkOptions(where: string, options: unknown, known: readonly st
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw optionError("WRONG_TYPE", where, path, "be an object", options);
   }
+  // An object of another kind, such as a Date, has no keys of its own and would be taken for no options at all.
+  const tag = Object.prototype.toString.call(options).slice(8, -1);
+  if (tag !== "Object") {
+    const advice = tag === "Promise" ? " (await it first)" : "";
+    throw optionError("WRONG_TYPE", where, path, `be a plain object, no ${tag.slice(0, 30)}${advice}`, options);
+  }
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;
     throw new RfmError(

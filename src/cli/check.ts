@@ -7,6 +7,7 @@ import { explainedIn } from "./flags/explain-error.js";
 import { readJson } from "./flags/json-file.js";
 import { presetNamed, presetNames } from "./flags/segments-from-flag.js";
 import { type Console, lines } from "./output/console-stream.js";
+import { checkedJson } from "./report/check-json.js";
 import { countText } from "./report/number-text.js";
 
 const COMMAND = "rfm-kit check";
@@ -20,21 +21,30 @@ const HELP = `Usage: rfm-kit check <FILE.json|NAME> [options]
 
 Draws a segment map, recency down and frequency across, and lists every cell that no segment claims (with the nearest
 segment), every cell that several claim, and every segment that can never win. NAME is a map of the library, such as
-connectif-11.
+connectif-11. A file may also hold a rule, or stages as for rfm-kit stages --model: then it says what they mean, or what
+is wrong with them.
 
   --json        print one JSON object instead
   -h, --help    this text
 
-Exit code: 0 the map can be used, 1 it cannot, 2 wrong usage.
+Exit code: 0 it can be used, 1 it cannot, 2 wrong usage.
 `;
 
-/** `rfm-kit check`: a report on a segment map. */
+/** `rfm-kit check`: a report on a segment map, a rule or stages. */
 export async function check(argv: readonly string[], { out }: Console): Promise<void> {
   const line = readCommandLine(COMMAND, FLAGS, argv);
   if (line.has("help")) return out.write([HELP]);
   const [source, ...more] = line.positionals;
   if (source === undefined || more.length > 0) throw usageError(`${COMMAND} takes one file or name of a map`);
-  const definition = presetNamed(source) ?? mapIn(await readJson(namedAs(source), source));
+  const preset = presetNamed(source);
+  const json = preset ?? (await readJson(namedAs(source), source));
+  const other = preset === undefined ? checkedJson(source, json) : null;
+  if (other !== null) {
+    await out.write(line.has("json") ? [`${JSON.stringify(other.json, null, 2)}\n`] : lines(other.text));
+    if (other.faults.length > 0) throw dataError(`${source} cannot be used: ${other.faults[0]}`);
+    return;
+  }
+  const definition = mapIn(json);
   const report = explainedIn(source, () => checkSegments(definition as Parameters<typeof checkSegments>[0]));
   await out.write(line.has("json") ? [`${JSON.stringify(report, null, 2)}\n`] : lines(reportText(source, report)));
   if (report.faults.length > 0) throw dataError(`${source} cannot be used: ${report.faults.join(", ")}`);
@@ -48,7 +58,7 @@ function mapIn(json: unknown): unknown {
 
 /** What the source was taken for, for the message that it cannot be read. */
 function namedAs(source: string): string {
-  if (source.endsWith(".json")) return "as the map to check";
+  if (source.endsWith(".json")) return "the file to check";
   return `as it is no map of the library (${presetNames().join(", ")})${didYouMean(source, presetNames())}`;
 }
 

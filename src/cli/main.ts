@@ -34,7 +34,7 @@ const HELP = `Usage: rfm-kit <command> [options]
   stages      events in a CSV file become customers in stages such as AIPL
   churn       orders in a CSV file become customers with the risk that they do not buy again
   evaluate    compare models of churn by what happened in a CSV file of orders
-  check       show a segment map and what is wrong with it
+  check       show what a segment map, a rule or stages mean and what is wrong with them
   plan        divide a GMV target among stages of customers
   simulate    write made-up orders to try it with
 

@@ -89,17 +89,27 @@ export class FieldReaders {
         field,
       );
     }
-    // What every object inherits, such as "__proto__", is no data: a column of that name must be the row's own.
-    if (field in Object.prototype) return { column: field, read: (row) => ownValue(row as object, field) };
     const entry = { key: field, option, seen: false };
     this.#keys.push(entry);
+    // What every object inherits, such as "__proto__", is no data: a column of that name must be the row's own.
+    if (field in Object.prototype) {
+      return {
+        column: field,
+        read(row) {
+          if (!Object.hasOwn(row as object, field)) return undefined;
+          entry.seen = true;
+          return (row as Record<string, unknown>)[field];
+        },
+      };
+    }
     return {
       column: field,
       read(row) {
         const value = (row as Record<string, unknown>)[field];
-        if (!entry.seen && field in (row as object)) entry.seen = true;
         // A method of the row's class is no data either.
-        return typeof value === "function" && !Object.hasOwn(row as object, field) ? undefined : value;
+        if (typeof value === "function" && !Object.hasOwn(row as object, field)) return undefined;
+        if (!entry.seen && field in (row as object)) entry.seen = true;
+        return value;
       },
     };
   }
@@ -116,10 +126,6 @@ export class FieldReaders {
       );
     }
   }
-}
-
-function ownValue(row: object, key: string): unknown {
-  return Object.hasOwn(row, key) ? (row as Record<string, unknown>)[key] : undefined;
 }
 
 /** The readers of every field that the options name. */

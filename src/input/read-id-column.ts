@@ -3,6 +3,7 @@ import { checkOffsets, checkValidity, isDictionary, isUtf8, isValid, plainOffset
 import { decodeUtf8 } from "./ids/decode-utf8.js";
 import { IdBatch } from "./ids/id-batch.js";
 import { BAD_ID, type IdTable, MISSING_ID } from "./ids/id-table.js";
+import { shownText } from "./ids/shown-text.js";
 import { BATCH_ROWS } from "./ids/text-batch.js";
 import { Utf8Table } from "./ids/utf8-table.js";
 import type { DictionaryColumn, IdColumn, Utf8Column } from "./order-columns.js";
@@ -100,7 +101,7 @@ export class IdColumns {
     const textOf = (row: number): string | null => decodeUtf8(bytes, offsets[row], offsets[row + 1]);
     return {
       length,
-      value: (row) => (isValid(validity, row) ? `${offsets[row + 1] - offsets[row]} bytes` : null),
+      value: (row) => shownText(column, offsets, row),
       read: (from, count, codes) => {
         const batch = this.#batchOf(length);
         const decoded: number[] = [];

@@ -1,4 +1,5 @@
 import { RfmError, type RowIssueCode, spell } from "../errors.js";
+import { MalformedText } from "./ids/malformed-text.js";
 
 /**
  * How many rows had one fault, and which came first.
@@ -40,7 +41,7 @@ export class RowIssueLog {
     }
     this.total++;
     let issue = this.#found.get(code);
-    if (issue === undefined) this.#found.set(code, (issue = { count: 0, firstRows: [], first: spell(received) }));
+    if (issue === undefined) this.#found.set(code, (issue = { count: 0, firstRows: [], first: spellValue(received) }));
     issue.count++;
     if (issue.firstRows.length < FIRST_ROWS) issue.firstRows.push(row);
   }
@@ -66,13 +67,19 @@ function rowError(
   received: unknown,
   requirement: string,
 ): RfmError {
-  const found = spell(received);
-  const advice = ADVICE_BY_CODE[code] ?? "";
+  const found = spellValue(received);
+  const isMalformed = received instanceof MalformedText;
+  const advice = isMalformed ? "" : (ADVICE_BY_CODE[code] ?? "");
+  const must = isMalformed ? "be well-formed UTF-8" : requirement;
   return new RfmError(
     code,
-    `${where}: row ${row}: ${column} must ${requirement}; received ${found}${advice} (rows count from 0; onInvalid: "skip" ${SKIPPING_BY_CODE[code] ?? "leaves such rows out and counts them"})`,
+    `${where}: row ${row}: ${column} must ${must}; received ${found}${advice} (rows count from 0; onInvalid: "skip" ${SKIPPING_BY_CODE[code] ?? "leaves such rows out and counts them"})`,
     { path: column, row, received: found },
   );
+}
+
+function spellValue(received: unknown): string {
+  return received instanceof MalformedText ? received.toString() : spell(received);
 }
 
 const REQUIREMENT_BY_CODE: { readonly [Code in RowIssueCode]: string } = {

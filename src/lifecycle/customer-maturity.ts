@@ -162,14 +162,14 @@ type Limits = Required<{ [Key in Exclude<keyof MaturityOptions, "asOf">]: number
 
 function limitsOf(where: string, options: MaturityOptions): Limits {
   const read = (name: "established" | "regular" | "minGaps", otherwise: number, least: number): number =>
-    checkInteger(where, `options.${name}`, options[name] ?? otherwise, least, MOST_DAYS);
+    checkInteger(where, `options.${name}`, options[name] === undefined ? otherwise : options[name], least, MOST_DAYS);
   const established = read("established", 3, 1);
   const regular = read("regular", Math.max(5, established), 1);
   if (regular < established) {
     const requirement = `not be below options.established, ${established}`;
     throw optionError("NOT_INCREASING", where, "options.regular", requirement, regular);
   }
-  const maxVariation = options.maxVariation ?? 1;
+  const { maxVariation = 1 } = options;
   if (!(typeof maxVariation === "number" && maxVariation > 0)) {
     throw optionError("OUT_OF_RANGE", where, "options.maxVariation", "be a number above 0", maxVariation);
   }

@@ -24,7 +24,8 @@ export interface GapColumns {
 /** One pass over a ledger. */
 export function gapColumnsOf(ledger: Ledger, asOf: number | null): GapColumns {
   const { customers, days, amounts } = ledger;
-  const high = asOf ?? Number.NEGATIVE_INFINITY;
+  // Where there is no day there is no purchase: all are refunds, and none of them is after it.
+  const high = asOf ?? Number.POSITIVE_INFINITY;
   const size = ledger.offsets.length - 1;
   const offsets = new Uint32Array(size + 1);
   const gaps = new Int32Array(days.length);

@@ -1,4 +1,4 @@
-import { optionError } from "../errors.js";
+import { checkLedger } from "../input/check-ledger.js";
 import { LAST_DAY } from "../input/days/calendar.js";
 import { formatDay } from "../input/days/format-day.js";
 import { type DateLike, readAsOf } from "../input/days/parse-day.js";
@@ -17,14 +17,7 @@ export interface AsOfOptions {
 
 /** Checks a ledger and reads the day of the analysis; `null` where there is no order and no day was stated. */
 export function asOfDay(where: string, ledger: Ledger, asOf: unknown): number | null {
-  const isLedger =
-    ledger?.kind === "rfm-kit/ledger" &&
-    ledger.offsets instanceof Uint32Array &&
-    typeof ledger.customers?.find === "function";
-  if (!isLedger) {
-    const requirement = "be a ledger as this library made it (JSON does not keep one)";
-    throw optionError("WRONG_TYPE", where, "ledger", requirement, ledger);
-  }
+  checkLedger(where, "ledger", ledger);
   if (asOf === undefined) return ledger.lastOrderDay;
   return readAsOf(where, asOf, dayOfInstantIn(where, ledger.timeZone));
 }

@@ -82,7 +82,7 @@ export function lifecycleTrend(ledger: Ledger, options: LifecycleTrendOptions): 
     const after = lifecycleOf(ledger, gaps, customers, find(gaps));
     const flow = before === undefined ? null : Object.freeze(countFlow(before, after, statesIn(before, after)));
     before = after;
-    const states = Object.freeze(after.summary());
+    const states = Object.freeze(after.summary().map((state) => Object.freeze(state)));
     return Object.freeze<LifecycleTrendPoint>({ asOf: isoDay(day) as string, states, flow, model: after.model });
   });
   return Object.freeze(points);
@@ -97,7 +97,8 @@ function daysOf(where: string, ledger: Ledger, dates: unknown): number[] {
   }
   if (dates.length === 0) throw optionError("OUT_OF_RANGE", where, path, "have at least one date", dates);
   const dayOfInstant = dayOfInstantIn(where, ledger.timeZone);
-  const days = dates.map((date, i) => readDayOption(where, `${path}[${i}]`, date, dayOfInstant));
+  // Array.from also visits holes.
+  const days = Array.from(dates as unknown[], (date, i) => readDayOption(where, `${path}[${i}]`, date, dayOfInstant));
   const bad = days.findIndex((day, i) => i > 0 && day <= days[i - 1]);
   if (bad < 0) return days;
   const requirement = `be after ${path}[${bad - 1}], ${isoDay(days[bad - 1])}`;

@@ -8,7 +8,7 @@ import { kaplanMeier } from "./kaplan-meier.js";
 import { type AsOfOptions, asOfDay } from "./ledger-day.js";
 import { judge } from "./lifecycle-columns.js";
 import type { LifecycleModel } from "./lifecycle-model.js";
-import { type LifecycleResult, Result } from "./lifecycle-result.js";
+import { type LifecycleDiagnostics, type LifecycleResult, Result } from "./lifecycle-result.js";
 import type { LifecycleRule } from "./lifecycle-rule.js";
 import { withListed } from "./listed-customers.js";
 import { readModel } from "./load-lifecycle.js";
@@ -120,11 +120,13 @@ export function lifecycleOf(
 ): LifecycleResult {
   const { counted, refunds, asOf } = gaps;
   const { diagnostics } = ledger;
-  return new Result(asOf, customers, judge(gaps, customers, model), model, {
+  const warnings = [...diagnostics.warnings, ...modelWarnings(model)].map((warning) => Object.freeze(warning));
+  const counts: LifecycleDiagnostics = {
     ledger: diagnostics,
     counted,
     refunds,
     afterAsOf: ledger.days.length - counted - refunds,
-    warnings: [...diagnostics.warnings, ...modelWarnings(model)],
-  });
+    warnings: Object.freeze(warnings),
+  };
+  return Object.freeze(new Result(asOf, customers, judge(gaps, customers, model), model, Object.freeze(counts)));
 }

@@ -20,7 +20,8 @@ export function withListed(where: string, known: Customers, list: unknown): Cust
   for (const id of list as Iterable<unknown>) {
     if (known.find(id as CustomerId) < 0 && others.intern(id) >= BAD_ID) {
       const path = `options.customers[${index}]`;
-      throw optionError("WRONG_TYPE", where, path, "be a customer id: text, a number or a bigint", id);
+      const requirement = "be a customer id: text that is not empty, a bigint or a number up to 2^53";
+      throw optionError("WRONG_TYPE", where, path, requirement, id);
     }
     index++;
   }

@@ -1,7 +1,8 @@
-import { expectField, objectAt } from "../checks/check-field.js";
+import { expectField, expectNoOthers, objectAt } from "../checks/check-field.js";
 import { isRfmError, RfmError } from "../errors.js";
 import { formatDay } from "../input/days/format-day.js";
 import { NO_DAY, parseDayText } from "../input/days/parse-day-text.js";
+import { checkFits } from "./check-fits.js";
 import type { LifecycleFit, LifecycleModel, LifecycleThresholds } from "./lifecycle-model.js";
 import type { LifecycleRule } from "./lifecycle-rule.js";
 import { readRule } from "./read-rule.js";
@@ -34,7 +35,8 @@ export function loadLifecycle(json: unknown): LifecycleModel {
 
 function parse(json: string): unknown {
   try {
-    return JSON.parse(json);
+    // Editors write a byte order mark, of which JSON.parse knows nothing.
+    return JSON.parse(json.startsWith("\ufeff") ? json.slice(1) : json);
   } catch (cause) {
     const message = `loadLifecycle: model must be JSON; ${(cause as Error).message}`;
     const error = new RfmError("BAD_MODEL", message, { path: "model" });
@@ -43,14 +45,30 @@ function parse(json: string): unknown {
   }
 }
 
+const KEYS = ["kind", "version", "asOf", "rule", "thresholds", "shrinkage", "fittedOn"];
+const STEPS = ["atRisk", "lapsed", "lost"] as const;
+
 /** A model as it was made or came out of JSON: every field is checked, and copied once. */
 export function readModel(where: string, value: unknown, path = "model"): LifecycleModel {
+  try {
+    return readFields(where, value, path);
+  } catch (cause) {
+    if (isRfmError(cause)) throw cause;
+    // Only an accessor or a proxy can throw when it is read.
+    const error = new RfmError("BAD_MODEL", `${where}: ${path} must be plain data, as JSON holds it`, { path });
+    error.cause = cause;
+    throw error;
+  }
+}
+
+function readFields(where: string, value: unknown, path: string): LifecycleModel {
   const model = { ...objectAt(where, path, value) };
   const expect = (key: string, requirement: string, holds: boolean): void =>
     expectField(where, `${path}.${key}`, model[key], requirement, holds);
   const { kind, version, asOf, shrinkage } = model;
   expect("kind", '"rfm-kit/lifecycle"', kind === "rfm-kit/lifecycle");
   expect("version", "1, the version that this release reads", version === 1);
+  expectNoOthers(where, path, model, KEYS);
   expect("asOf", "a day or null", asOf === null || isDay(asOf));
   const rule = readModelRule(where, `${path}.rule`, model["rule"]);
   const thresholds = readThresholds(where, `${path}.thresholds`, model["thresholds"], rule);
@@ -58,7 +76,9 @@ export function readModel(where: string, value: unknown, path = "model"): Lifecy
   const requirement = isShrunk ? `a number from 0 to ${MOST_SHRINKAGE}` : "null, as the rule has none";
   expect("shrinkage", requirement, isShrunk ? isWithin(shrinkage, 0, MOST_SHRINKAGE) : shrinkage === null);
   const fittedOn = readFit(where, `${path}.fittedOn`, model["fittedOn"]);
-  return Object.freeze({ kind, version, asOf, rule, thresholds, shrinkage, fittedOn }) as LifecycleModel;
+  const read = Object.freeze({ kind, version, asOf, rule, thresholds, shrinkage, fittedOn }) as LifecycleModel;
+  checkFits(where, path, read);
+  return read;
 }
 
 /** In a model a bad rule is a bad model, whatever is wrong with it. */
@@ -72,10 +92,12 @@ function readModelRule(where: string, path: string, value: unknown): LifecycleRu
 }
 
 function readThresholds(where: string, path: string, value: unknown, rule: LifecycleRule): LifecycleThresholds {
-  const { atRisk, lapsed, lost } = objectAt(where, path, value);
+  const given = { ...objectAt(where, path, value) };
+  expectNoOthers(where, path, given, STEPS);
+  const { atRisk, lapsed, lost } = given;
   const thresholds = { atRisk, lapsed, lost } as { readonly [step: string]: unknown };
   let before = 1;
-  for (const step of ["atRisk", "lapsed", "lost"] as const) {
+  for (const step of STEPS) {
     const days = thresholds[step];
     if (days === null) continue;
     const isStep = Number.isInteger(days) && isWithin(days, before, NO_LIMIT - 1) && rule[step] !== null;
@@ -87,15 +109,15 @@ function readThresholds(where: string, path: string, value: unknown, rule: Lifec
 }
 
 function readFit(where: string, path: string, value: unknown): LifecycleFit {
-  const { customers, repeaters, gaps, gapDays } = objectAt(where, path, value);
-  for (const [key, count] of Object.entries({ customers, repeaters, gaps, gapDays })) {
+  const given = { ...objectAt(where, path, value) };
+  const { customers, repeaters, gaps, gapDays } = given;
+  const counts = { customers, repeaters, gaps, gapDays };
+  expectNoOthers(where, path, given, Object.keys(counts));
+  for (const [key, count] of Object.entries(counts)) {
     const isCount = Number.isSafeInteger(count) && (count as number) >= 0;
     expectField(where, `${path}.${key}`, count, "a count", isCount);
   }
-  const fit = { customers, repeaters, gaps, gapDays } as LifecycleFit;
-  const isSum = fit.gaps === 0 ? fit.gapDays === 0 : fit.gapDays >= fit.gaps;
-  expectField(where, `${path}.gapDays`, gapDays, "the sum of the gaps, each of a day or more", isSum);
-  return Object.freeze(fit);
+  return Object.freeze(counts as LifecycleFit);
 }
 
 function isWithin(value: unknown, low: number, high: number): boolean {

@@ -113,7 +113,8 @@ export function purchaseCycle(ledger: Ledger, options: PurchaseCycleOptions = {}
   const where = "purchaseCycle";
   checkOptions(where, options, ["asOf", "method", "shrinkage"]);
   const day = asOfDay(where, ledger, options.asOf);
-  const method = checkOneOf(where, "options.method", options.method ?? "shrunk", ["mean", "median", "shrunk"]);
+  const { method: given = "shrunk" } = options;
+  const method = checkOneOf(where, "options.method", given, ["mean", "median", "shrunk"]);
   const asked = askedShrinkage(where, method, options.shrinkage);
   const gaps = gapColumnsOf(ledger, day);
   const population = populationGaps(gaps);
@@ -140,7 +141,7 @@ export function purchaseCycle(ledger: Ledger, options: PurchaseCycleOptions = {}
 
 function askedShrinkage(where: string, method: CycleMethod, shrinkage: unknown): Shrinkage | null {
   const path = "options.shrinkage";
-  if (method === "shrunk") return checkShrinkage(where, path, shrinkage ?? DEFAULT_SHRINKAGE);
+  if (method === "shrunk") return checkShrinkage(where, path, shrinkage === undefined ? DEFAULT_SHRINKAGE : shrinkage);
   if (shrinkage === undefined) return null;
   throw optionError("CONFLICTING_OPTIONS", where, path, `be left out with method "${method}"`, shrinkage);
 }

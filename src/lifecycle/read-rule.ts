@@ -128,7 +128,7 @@ function readSteps(where: string, kind: StepKind, path: string, fields: Fields):
 
 function readOwn(where: string, method: LifecycleRule["method"], path: string, fields: Fields): object {
   if (method === "kaplanMeier") {
-    return { within: checkInteger(where, `${path}.within`, fields["within"] ?? 90, 1, MOST_DAYS) };
+    return { within: checkInteger(where, `${path}.within`, orDefault(fields["within"], 90), 1, MOST_DAYS) };
   }
   if (method === "ownGapShare") return { minGaps: readMinGaps(where, path, fields) };
   return method === "personalMultiple" ? readCycle(where, path, fields) : {};
@@ -139,7 +139,7 @@ function readCycle(
   path: string,
   fields: Fields,
 ): Pick<PersonalMultipleRule, "cycle" | "shrinkage" | "minGaps"> {
-  const cycle = checkOneOf(where, `${path}.cycle`, fields["cycle"] ?? "shrunk", [
+  const cycle = checkOneOf(where, `${path}.cycle`, orDefault(fields["cycle"], "shrunk"), [
     "shrunk",
     "mean",
     "median",
@@ -162,11 +162,18 @@ function readCycle(
   }
   return {
     cycle,
-    shrinkage: isShrunk ? checkShrinkage(where, `${path}.shrinkage`, fields["shrinkage"] ?? DEFAULT_SHRINKAGE) : null,
+    shrinkage: isShrunk
+      ? checkShrinkage(where, `${path}.shrinkage`, orDefault(fields["shrinkage"], DEFAULT_SHRINKAGE))
+      : null,
     minGaps: isRaw ? readMinGaps(where, path, fields) : null,
   };
 }
 
+/** What is left out has its default; `null` is a value like any other. */
+function orDefault(value: unknown, otherwise: unknown): unknown {
+  return value === undefined ? otherwise : value;
+}
+
 function readMinGaps(where: string, path: string, fields: Fields): number {
-  return checkInteger(where, `${path}.minGaps`, fields["minGaps"] ?? 1, 1, MOST_DAYS);
+  return checkInteger(where, `${path}.minGaps`, orDefault(fields["minGaps"], 1), 1, MOST_DAYS);
 }

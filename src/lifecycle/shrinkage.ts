@@ -1,4 +1,3 @@
-import { checkOneOf } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
 import { ExactSum } from "../math/exact-sum.js";
 import type { GapColumns } from "./gap-columns.js";
@@ -17,9 +16,10 @@ export const DEFAULT_SHRINKAGE = 3;
 export const MOST_SHRINKAGE = 1_000_000;
 
 export function checkShrinkage(where: string, path: string, value: unknown): Shrinkage {
-  if (typeof value === "string") return checkOneOf<"estimate">(where, path, value, ["estimate"]);
+  if (value === "estimate") return value;
   if (typeof value === "number" && value >= 0 && value <= MOST_SHRINKAGE) return value;
-  throw optionError("OUT_OF_RANGE", where, path, `be a number from 0 to ${MOST_SHRINKAGE}, or "estimate"`, value);
+  const code = typeof value === "string" ? "UNKNOWN_NAME" : "OUT_OF_RANGE";
+  throw optionError(code, where, path, `be a number from 0 to ${MOST_SHRINKAGE}, or "estimate"`, value);
 }
 
 /** The sum of all gaps of all customers, in days. */

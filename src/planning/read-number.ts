@@ -26,7 +26,7 @@ export function readPart(where: string, path: string, value: unknown): Rational 
 export function readCount(where: string, path: string, value: unknown): bigint {
   if (value === undefined) throw optionError("MISSING_OPTION", where, path, "be given", value);
   if (Number.isSafeInteger(value) && (value as number) >= 0) return BigInt(value as number);
-  throw optionError("OUT_OF_RANGE", where, path, "be a whole number from 0", value);
+  throw optionError("OUT_OF_RANGE", where, path, `be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`, value);
 }
 
 /** An amount of money in minor units. */

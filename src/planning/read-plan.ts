@@ -41,7 +41,13 @@ function readDefinition(where: string, definition: unknown): CheckedPlan {
   const newStages = stages.filter((stage) => stage.kind === "new");
   const newWeights = weightsOfNew(where, newStages);
   if (goal > 0n && share.num > 0n && isAllZero(newWeights)) {
-    throw optionError("OUT_OF_RANGE", where, "plan.stages", "have a new stage with pastGmv above 0", "none");
+    throw optionError(
+      "OUT_OF_RANGE",
+      where,
+      "plan.stages",
+      "have a new stage with pastGmv above 0, or share for every new stage",
+      "none",
+    );
   }
   return {
     target: goal,
@@ -82,7 +88,8 @@ function shareOfNew(where: string, value: unknown, stages: readonly CheckedStage
   if (kinds.size === 1) return kinds.has("new") ? ONE : ZERO;
   const all = stages.map((stage) => pastOf(where, stage, "plan.newShare"));
   const total = all.reduce(plus, ZERO);
-  if (total.num === 0n) throw optionError("OUT_OF_RANGE", where, "plan.stages", "have pastGmv above 0 in sum", 0);
+  if (total.num === 0n)
+    throw optionError("OUT_OF_RANGE", where, "plan.stages", "have pastGmv above 0 in sum, or give plan.newShare", 0);
   const past = all.filter((_, i) => stages[i].kind === "new").reduce(plus, ZERO);
   return over(past, total);
 }
@@ -131,8 +138,11 @@ function readDepths(where: string, value: unknown): readonly number[] {
   }
   return Array.from(value as unknown[], (depth, i) => {
     const path = `plan.couponDepths[${i}]`;
+    const isDepth = typeof depth === "number" && depth >= 0 && depth < 1;
+    if (depth !== undefined && !isDepth) {
+      throw optionError("OUT_OF_RANGE", where, path, "be a number from 0 and below 1", depth);
+    }
     readPart(where, path, depth);
-    if (depth !== 1) return depth as number;
-    throw optionError("OUT_OF_RANGE", where, path, "be below 1", depth);
+    return depth as number;
   });
 }

@@ -74,7 +74,9 @@ function readAipl(where: string, path: string, stages: unknown): readonly Checke
 function readStage(where: string, path: string, stage: unknown): CheckedStage {
   checkOptions(where, stage, ["id", "kind", ...NEW_FIGURES], path);
   const { id, kind: given, ...figures } = stage as Untyped;
-  if (typeof id !== "string" || id === "") throw optionError("WRONG_TYPE", where, `${path}.id`, "be text", id);
+  if (typeof id !== "string" || id === "") {
+    throw optionError("WRONG_TYPE", where, `${path}.id`, "be text that is not empty", id);
+  }
   const kind = checkOneOf(where, `${path}.kind`, given, ["new", "existing"]);
   if (kind === "existing") checkOptions(where, stage, ["id", "kind", ...FIGURES], path);
   return readFigures(where, path, id, kind, figures);

@@ -1,6 +1,7 @@
 import { checkOneOf, checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
 import type { RuleFieldType, RuleSchema } from "./rule-schema.js";
+import { at } from "./validation/fault-list.js";
 
 const TYPES: readonly RuleFieldType[] = ["text", "number", "boolean", "date", "any"];
 
@@ -13,7 +14,15 @@ export function checkSchema(where: string, schema: unknown): asserts schema is R
   if (events !== undefined) checkNames(where, "schema.events", events);
   if (references === undefined) return;
   if (Array.isArray(references)) checkNames(where, "schema.references", references);
-  else checkRecord(where, "schema.references", references, "be names, or rules and sets of customers by name");
+  else checkTargets(where, "schema.references", references);
+}
+
+function checkTargets(where: string, path: string, references: unknown): void {
+  const targets = checkRecord(where, path, references, "be names, or rules and sets of customers by name");
+  for (const [name, target] of Object.entries(targets)) {
+    if (typeof target === "object" && target !== null && !Array.isArray(target)) continue;
+    throw optionError("WRONG_TYPE", where, at(path, name), "be a rule or a set of customers", target);
+  }
 }
 
 function checkFields(where: string, path: string, fields: unknown): void {

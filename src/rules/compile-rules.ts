@@ -8,7 +8,7 @@ import { attributeLeaf } from "./program/attribute-leaf.js";
 import { ChangeDays } from "./program/change-days.js";
 import { checkRuleData, isMembership } from "./program/check-rule-data.js";
 import { Evaluator } from "./program/evaluator.js";
-import { EventFields, eventFieldTypes } from "./program/event-fields.js";
+import { EventFields, eventFieldNames } from "./program/event-fields.js";
 import { EventScan } from "./program/event-scan.js";
 import { type Plan, planRules } from "./program/plan.js";
 import { profileFieldTypes } from "./program/profile-fields.js";
@@ -70,7 +70,7 @@ function schemaOf({ events, profiles, references = {} }: RuleData): RuleSchema {
   return {
     fields: profiles === undefined ? {} : profileFieldTypes(profiles),
     events: events === undefined ? [] : undefined,
-    eventFields: events === undefined ? {} : eventFieldTypes(events),
+    eventFields: events === undefined ? {} : eventFieldNames(events),
     references,
   };
 }
@@ -103,7 +103,9 @@ function programOf(
 ): RuleProgram {
   const scan = log === null || plan.accumulators.length === 0 ? null : new EventScan(log, plan.accumulators);
   const evaluator = new Evaluator(plan, universe, scan);
-  const changes = new ChangeDays(plan, log);
+  let made: ChangeDays | undefined;
+  // Few ask for the days of change.
+  const changes = (): ChangeDays => (made ??= new ChangeDays(plan, log));
   const { eventCodes } = universe;
   const reference = (name: string): Rule | null => {
     const target = targets.get(name);
@@ -112,8 +114,12 @@ function programOf(
   return Object.freeze<RuleProgram>({
     universe,
     rules: Object.freeze(rules),
-    changeHorizon: changes.horizon,
-    dependsOnDay: changes.dependsOnDay,
+    get changeHorizon() {
+      return changes().horizon;
+    },
+    get dependsOnDay() {
+      return changes().dependsOnDay;
+    },
     matchAll: (day, known = day) => {
       evaluator.prepare(day, known);
       return evaluator.matchAll();
@@ -122,7 +128,7 @@ function programOf(
       evaluator.prepare(day, known);
       return evaluator.match(row, eventCodes[row]);
     },
-    changeDays: (row, known, first = Number.NEGATIVE_INFINITY) => changes.of(row, eventCodes[row], known, first),
+    changeDays: (row, known, first = Number.NEGATIVE_INFINITY) => changes().of(row, eventCodes[row], known, first),
     reasons: (row, rule, day, known = day) => {
       evaluator.prepare(day, known);
       evaluator.look(row, eventCodes[row]);

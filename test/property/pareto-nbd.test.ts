@@ -78,8 +78,10 @@ describe("the Pareto/NBD", () => {
             age: [age],
             timeUnit: any.timeUnit,
           });
-        const ratio = Math.exp(log(customer.age + time) - log(customer.age));
-        expect(noPurchaseProbability(any, customer, time)).toBeCloseTo(ratio, 8);
+        const [now, later] = [log(customer.age), log(customer.age + time)];
+        // The logarithms themselves are rounded, and large where parameters are.
+        const slack = 1e-9 + 1e-15 * (Math.abs(now) + Math.abs(later));
+        expect(Math.abs(noPurchaseProbability(any, customer, time) - Math.exp(later - now))).toBeLessThan(slack);
         expect(purchaseCountProbability(any, 0, time)).toBeCloseTo(
           noPurchaseProbability(any, { repeats: 0, last: 0, age: 0 }, time),
           9,
@@ -129,7 +131,7 @@ describe("the Pareto/NBD", () => {
     fc.assert(
       fc.property(model, history, between(0.02, 0.5), (any, customer, rate) => {
         // rate times the integral of exp(-rate u) E(u): by the midpoint rule over t = rate u in quantiles of the exponential.
-        const steps = 4000;
+        const steps = 2000;
         let sum = 0;
         for (let i = 0; i < steps; i++) {
           sum += expectedPurchases(any, customer, -Math.log(1 - (i + 0.5) / steps) / rate) / steps;

@@ -110,7 +110,9 @@ describe("sums and means of numbers", () => {
   const decimal = fc
     .tuple(fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -50, max: 50 })), fc.integer({ min: 0, max: 8 }))
     .map(([digits, places]) => Number(`${digits}e-${places}`));
+  const outlier = fc.constantFrom<number | bigint>(1e30, -1e30, 1e-30, 5e-324, 1e300, 10n ** 40n, 2n ** 64n + 1n);
   const numbers = fc.array(decimal, { minLength: 1, maxLength: 12, size: "max" });
+  const others = fc.array(fc.tuple(fc.constantFrom(1, 2), outlier), { maxLength: 2 });
 
   it("are those of exact fractions, just at the bound and just beside it", () => {
     const comparison = fc.record({
@@ -119,9 +121,10 @@ describe("sums and means of numbers", () => {
       nudge: fc.constantFrom(0, 2 ** -53, -(2 ** -53), 0.1),
     });
     fc.assert(
-      fc.property(numbers, comparison, (values, { fn, operator, nudge }) => {
-        const deeds = values.map((rating) => ({
-          customer: 1,
+      fc.property(numbers, others, comparison, (values, outliers, { fn, operator, nudge }) => {
+        const rated = [...values.map((rating) => [1, rating] as const), ...outliers];
+        const deeds = rated.map(([customer, rating]) => ({
+          customer,
           type: "rate",
           day: FIRST,
           minor: null,
@@ -131,8 +134,14 @@ describe("sums and means of numbers", () => {
         const total = values.reduce((a, b) => a + b, 0);
         const near = (fn === "sum" ? total : total / values.length) * (1 + nudge);
         const rule: Rule = { event: "rate", measure: { fn, field: "rating" }, operator, value: near };
-        const question = { world, customer: 1, asOf: FIRST, known: FIRST };
-        expect(matchRule(rule, { events: logOf(world) }).count).toBe(Number(holds(rule, question)));
+        for (const customer of new Set(rated.map(([id]) => id))) {
+          const question = { world, customer, asOf: FIRST, known: FIRST };
+          expect(
+            matchRule(rule, { events: logOf(world) })
+              .ids()
+              .includes(customer),
+          ).toBe(holds(rule, question));
+        }
       }),
       { numRuns: 5 * (fc.readConfigureGlobal()?.numRuns ?? 100) },
     );

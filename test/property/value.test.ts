@@ -186,7 +186,7 @@ describe("customerSpend", () => {
 });
 
 describe("customerValue", () => {
-  const { customer, date, amount } = simulateOrders({ customers: 60, seed: 8, days: 300 });
+  const { customer, date, amount } = simulateOrders({ customers: 30, seed: 8, days: 300 });
   const ledger = ledgerFromColumns({ customer, date, amount });
   const model = fitMbgNbd(repeatPurchases(ledger));
   const spend = fitGammaGamma(ledger, { purchases: "all" });

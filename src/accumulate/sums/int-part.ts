@@ -40,7 +40,7 @@ export class IntPart {
   #seeds = 1;
   readonly #top: number;
   /** Nothing; see `#warm`. */
-  #warmth = 0;
+  warmth = 0;
 
   /** `top` is the eight bits, where they stand in a mixed id. */
   constructor(top: number) {
@@ -82,7 +82,7 @@ export class IntPart {
     let sum = 0;
     for (let i = 0; i < ints.length; i += INTS_PER_LINE) sum = (sum + ints[i]) | 0;
     // Kept, so that the reading is not optimised away.
-    this.#warmth = sum;
+    this.warmth = sum;
   }
 
   /**

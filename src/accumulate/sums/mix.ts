@@ -32,12 +32,13 @@ export function unseed(key: number, seed: number): number {
   return (key & ~LOW_BITS) | ((low ^ (low >>> 13) ^ seed) & LOW_BITS);
 }
 
-/** A fixed hash of text, by its UTF-16 units. */
+/** A fixed hash of text, by its UTF-16 units: murmur3 with a unit per step. */
 export function hashText(text: string, start: number): number {
   let h = start;
   for (let i = 0; i < text.length; i++) {
-    h = Math.imul(h ^ text.charCodeAt(i), A);
-    h ^= h >>> 15;
+    const unit = Math.imul(text.charCodeAt(i), 0xcc9e2d51);
+    h ^= Math.imul((unit << 15) | (unit >>> 17), 0x1b873593);
+    h = (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0;
   }
   return mix(h ^ text.length);
 }

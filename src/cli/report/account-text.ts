@@ -53,15 +53,12 @@ export function accountTable(
   bad: readonly AccountLine[] = [],
 ): string[] {
   const { wrongLength, badQuotes, blank, dates } = account;
-  const { BAD_DATE: noDate, ...others } = account.invalid;
   const lines: AccountLine[] = [
     ["rows read", account.rows, ""],
     ...good.map(([what, count, note]) => [`  ${what}`, count, note] as const),
-    ...(noDate === undefined
-      ? []
-      : [[`  no date (${READ_DATES[dates]})`, noDate.count, noteOf(noDate) + dateAdvice(noDate, dates)] as const]),
-    ...Object.entries(others).map(
-      ([code, noted]) => [`  ${REASONS[code as RowIssueCode] ?? code}`, noted.count, noteOf(noted)] as const,
+    ...Object.entries(account.invalid).map(
+      ([code, noted]) =>
+        [`  ${reasonOf(code as RowIssueCode, dates)}`, noted.count, foundOf(code, noted, dates)] as const,
     ),
     ...bad.map(([what, count, note]) => [`  ${what}`, count, note] as const),
     ["  wrong number of fields", wrongLength.count, noteOf(wrongLength)],
@@ -77,6 +74,14 @@ export function accountTable(
     ],
     shown.map(([what, count, note]) => [what, countText(count), note]),
   ).slice(1);
+}
+
+function reasonOf(code: RowIssueCode, dates: DateFormat): string {
+  return code === "BAD_DATE" ? `no date (${READ_DATES[dates]})` : (REASONS[code] ?? code);
+}
+
+function foundOf(code: string, noted: NotedRows, dates: DateFormat): string {
+  return code === "BAD_DATE" ? noteOf(noted) + dateAdvice(noted, dates) : noteOf(noted);
 }
 
 /** The flag that would read a date which the chosen format does not. */

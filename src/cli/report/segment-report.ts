@@ -7,7 +7,7 @@ import type { FileOrders } from "../csv/read-orders.js";
 import type { Written } from "../output/segment-outputs.js";
 import { binTable } from "./bin-table.js";
 import { glyphsFor } from "./glyphs.js";
-import { amountText, countText } from "./number-text.js";
+import { amountText, countedText } from "./number-text.js";
 import type { RowAccount } from "./row-account.js";
 import { segmentTable } from "./segment-table.js";
 
@@ -23,7 +23,7 @@ export interface SegmentReport {
 /** The report for people: what was read, the scale of the scores, and the segments. */
 export function textReport({ input, orders, result }: SegmentReport, env: NodeJS.ProcessEnv): string[] {
   const glyphs = glyphsFor(env);
-  const counts = `${countText(result.size)} customers, ${countText(ordersIn(orders, result))} orders`;
+  const counts = `${countedText(result.size, "customer")}, ${countedText(ordersIn(orders, result), "order")}`;
   return [
     `${input}: ${counts}, revenue ${revenueIn(result)}, as of ${result.asOf}`,
     "",

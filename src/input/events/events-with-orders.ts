@@ -1,5 +1,7 @@
 import { checkOptions } from "../../checks/check-options.js";
 import { optionError, spell } from "../../errors.js";
+import { checkLedger, isGrouped } from "../check-ledger.js";
+import { tagOf } from "../column-forms.js";
 import { countIdTypes, idTypeWarnings } from "../ids/known-customers.js";
 import type { Customers, Ledger, Warning } from "../ledger.js";
 import { checkValueTotals } from "./check-value-totals.js";
@@ -93,12 +95,11 @@ export function eventsWithOrders(
 /** Checks the arguments and returns the type of the orders. */
 function checkAll(where: string, events: EventLog | null, ledger: Ledger, options: EventsWithOrdersOptions): string {
   checkOptions(where, options, ["type", "allowBoth"]);
-  if (events !== null && events?.kind !== "rfm-kit/events") {
-    throw optionError("WRONG_TYPE", where, "events", "be a log of events or null", events);
+  if (events !== null && !isLog(events)) {
+    const requirement = "be a log of events as this library made it (JSON does not keep one), or null";
+    throw optionError("WRONG_TYPE", where, "events", requirement, events);
   }
-  if (ledger?.kind !== "rfm-kit/ledger") {
-    throw optionError("WRONG_TYPE", where, "ledger", "be a ledger of orders", ledger);
-  }
+  checkLedger(where, "ledger", ledger);
   const { type = "purchase", allowBoth = false } = options;
   checkType(where, "options.type", type);
   if (typeof allowBoth !== "boolean") {
@@ -116,6 +117,15 @@ function checkAll(where: string, events: EventLog | null, ledger: Ledger, option
   }
   checkAgree(where, "timeZone", events.timeZone, ledger.timeZone);
   return type;
+}
+
+function isLog(events: EventLog | undefined): boolean {
+  return (
+    events?.kind === "rfm-kit/events" &&
+    isGrouped(events) &&
+    tagOf(events.types) === "Uint16Array" &&
+    Array.isArray(events.typeNames)
+  );
 }
 
 function checkAgree(where: string, name: string, ofEvents: unknown, ofLedger: unknown): void {

@@ -2,6 +2,7 @@ import { optionError } from "../../errors.js";
 import { checkOffsets, checkValidity, isDictionary, isUtf8, isValid, plainOffsets, tagOf } from "../column-forms.js";
 import { decodeUtf8 } from "../ids/decode-utf8.js";
 import { BAD_ID, MISSING_ID } from "../ids/id-table.js";
+import { shownText } from "../ids/shown-text.js";
 import { Utf8Table } from "../ids/utf8-table.js";
 import type { DictionaryColumn, Utf8Column } from "../order-columns.js";
 
@@ -67,7 +68,7 @@ export class CodeColumns {
     const texts = this.#texts;
     return {
       length,
-      value: (row) => (isValid(validity, row) ? `${offsets[row + 1] - offsets[row]} bytes` : null),
+      value: (row) => shownText(column, offsets, row),
       read(from, count, codes) {
         for (let i = 0; i < count; i++) {
           const row = from + i;

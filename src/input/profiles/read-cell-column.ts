@@ -1,6 +1,7 @@
 import { optionError } from "../../errors.js";
 import { checkOffsets, checkValidity, isDictionary, isUtf8, isValid, plainOffsets } from "../column-forms.js";
 import { decodeUtf8 } from "../ids/decode-utf8.js";
+import { shownText } from "../ids/shown-text.js";
 import type { DictionaryColumn, Utf8Column } from "../order-columns.js";
 
 /** A column of which single values are read, and what to show of them in a message. */
@@ -42,7 +43,7 @@ function text(where: string, path: string, column: Utf8Column): CellReader {
   return {
     length,
     at: (row) => (isValid(validity, row) ? (decodeUtf8(bytes, offsets[row], offsets[row + 1]) ?? MALFORMED) : null),
-    shown: (row) => (isValid(validity, row) ? `${offsets[row + 1] - offsets[row]} bytes` : null),
+    shown: (row) => shownText(column, offsets, row),
   };
 }
 

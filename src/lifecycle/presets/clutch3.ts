@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { OwnGapShareRule } from "../lifecycle-rule.js";
 
 /**
@@ -13,7 +14,7 @@ import type { OwnGapShareRule } from "../lifecycle-rule.js";
  * @see https://essentialfaq.clutch.com/knowledge-base/viewing-where-a-customer-is-in-their-life-cycle
  * @since 0.1.0
  */
-export const clutch3: OwnGapShareRule = {
+export const clutch3: OwnGapShareRule = /* @__PURE__ */ deepFreeze<OwnGapShareRule>({
   method: "ownGapShare",
   atRisk: 0.8,
   lapsed: null,
@@ -33,4 +34,4 @@ export const clutch3: OwnGapShareRule = {
     atRisk: "At Risk Customer",
     lost: "Churned Customer",
   },
-};
+});

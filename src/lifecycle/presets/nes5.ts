@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { PersonalMultipleRule } from "../lifecycle-rule.js";
 
 /**
@@ -17,7 +18,7 @@ import type { PersonalMultipleRule } from "../lifecycle-rule.js";
  * @see https://www.maxlist.xyz/2018/10/09/python_nes_modle
  * @since 0.1.0
  */
-export const nes5: PersonalMultipleRule = {
+export const nes5: PersonalMultipleRule = /* @__PURE__ */ deepFreeze<PersonalMultipleRule>({
   method: "personalMultiple",
   atRisk: 1,
   lapsed: 2,
@@ -33,4 +34,4 @@ export const nes5: PersonalMultipleRule = {
     "How long a customer with one order is new: one cycle is our reading.",
   ],
   labels: { new: "N", active: "E0", reactivated: "E0", atRisk: "S1", lapsed: "S2", lost: "S3" },
-};
+});

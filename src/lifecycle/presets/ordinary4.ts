@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { HiatusRule } from "../lifecycle-rule.js";
 
 /**
@@ -12,7 +13,7 @@ import type { HiatusRule } from "../lifecycle-rule.js";
  * @see https://help.tryordinary.com/features/customer-lifecycle
  * @since 0.1.0
  */
-export const ordinary4: HiatusRule = {
+export const ordinary4: HiatusRule = /* @__PURE__ */ deepFreeze<HiatusRule>({
   method: "hiatus",
   atRisk: 31,
   lapsed: 61,
@@ -30,4 +31,4 @@ export const ordinary4: HiatusRule = {
     lapsed: "Lapsed",
     lost: "Lost",
   },
-};
+});

@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { PooledPercentileRule } from "../lifecycle-rule.js";
 
 /**
@@ -14,7 +15,7 @@ import type { PooledPercentileRule } from "../lifecycle-rule.js";
  * @see https://statlas-docs.web.app/docs/settings/customer-churn
  * @since 0.1.0
  */
-export const statlas3: PooledPercentileRule = {
+export const statlas3: PooledPercentileRule = /* @__PURE__ */ deepFreeze<PooledPercentileRule>({
   method: "pooledPercentile",
   atRisk: 40,
   lapsed: null,
@@ -29,4 +30,4 @@ export const statlas3: PooledPercentileRule = {
     "Which quantile, and whether orders of one day are one: nearest rank and distinct days are our reading.",
   ],
   labels: { new: "Active", active: "Active", reactivated: "Active", atRisk: "At Risk", lost: "Churned" },
-};
+});

@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { HiatusRule } from "../lifecycle-rule.js";
 
 /**
@@ -13,7 +14,7 @@ import type { HiatusRule } from "../lifecycle-rule.js";
  * @see https://www.affinsy.com/glossary/churn-rate
  * @since 0.1.0
  */
-export const tiquo3: HiatusRule = {
+export const tiquo3: HiatusRule = /* @__PURE__ */ deepFreeze<HiatusRule>({
   method: "hiatus",
   atRisk: 91,
   lapsed: null,
@@ -32,4 +33,4 @@ export const tiquo3: HiatusRule = {
     atRisk: "At-Risk",
     lost: "Churned",
   },
-};
+});

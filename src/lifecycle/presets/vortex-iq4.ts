@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { PersonalMultipleRule } from "../lifecycle-rule.js";
 
 /**
@@ -13,7 +14,7 @@ import type { PersonalMultipleRule } from "../lifecycle-rule.js";
  * @see https://docs.vortexiq.ai/nerve-centre/kpi-cards/bigcommerce/customer-churn-risk
  * @since 0.1.0
  */
-export const vortexIq4: PersonalMultipleRule = {
+export const vortexIq4: PersonalMultipleRule = /* @__PURE__ */ deepFreeze<PersonalMultipleRule>({
   method: "personalMultiple",
   atRisk: 1.5,
   lapsed: 2,
@@ -29,4 +30,4 @@ export const vortexIq4: PersonalMultipleRule = {
   ],
   unverified: ["Whether orders of one day are one: distinct days are our reading."],
   labels: { atRisk: "At-risk", lapsed: "Lapsed", lost: "Churned" },
-};
+});

@@ -3,6 +3,7 @@ import { isMuted } from "../muted.js";
 import type { EventMeasure, EventRule, ExceptKeyed, RuleWindow } from "../rule.js";
 import { AMOUNT, type EventFields } from "./event-fields.js";
 import { type DailyPart, type EventFilter, eventFilter } from "./event-filter.js";
+import type { Outliers } from "./exact-column.js";
 
 /** What is done with an event that counts. */
 export const COUNT = 0;
@@ -18,6 +19,8 @@ export const SUM_FIELD = 8;
 export const SUM_WIDE = 9;
 export const MIN_FIELD = 10;
 export const MAX_FIELD = 11;
+/** A sum in two words, beside which outliers are added up. */
+export const SUM_MIXED = 12;
 
 /** One running number of a customer: which events count, and what is done with them. Leaves that differ in the bound alone share it. */
 export interface Accumulator extends Measured {
@@ -43,6 +46,8 @@ interface Measured {
   readonly marks: Uint32Array;
   /** How many decimals of the rule's unit the unit of the number has. */
   readonly decimals: number;
+  /** Of `SUM_MIXED` alone. */
+  readonly outliers: Outliers | null;
 }
 
 /** The events that take others out of the count. */
@@ -95,7 +100,7 @@ const NO_NUMBERS = new Float64Array(0);
 
 /** A measure that needs nothing of an event but its day. */
 function plain(op: number): Measured {
-  return { op, codes: NO_CODES, numbers: NO_NUMBERS, upper: NO_NUMBERS, marks: NO_CODES, decimals: 0 };
+  return { op, codes: NO_CODES, numbers: NO_NUMBERS, upper: NO_NUMBERS, marks: NO_CODES, decimals: 0, outliers: null };
 }
 
 /** What a measure is of a field that no event has: sums are 0, smallest and largest are missing. */
@@ -143,7 +148,11 @@ function numberBy({ fields }: EventSource, fn: "sum" | "avg" | "min" | "max", na
   if (fn === "min" || fn === "max") {
     return { ...plain(fn === "min" ? MIN_FIELD : MAX_FIELD), codes, numbers: fields.numbers(name, field) };
   }
-  const { high, low, decimals } = fields.exact(name, field);
+  const { high, low, decimals, outliers } = fields.exact(name, field);
+  if (outliers !== null) {
+    const upper = high ?? new Float64Array(low.length);
+    return { ...plain(SUM_MIXED), codes, numbers: low, upper, decimals, outliers };
+  }
   return { ...plain(high === null ? SUM_FIELD : SUM_WIDE), codes, numbers: low, upper: high ?? NO_NUMBERS, decimals };
 }
 

@@ -17,7 +17,7 @@ interface Source {
   /** The part of the filter that does not depend on the day; all pass where some does. */
   readonly test: EventTest;
   /** The ages of an event at which a comparison turns. */
-  readonly ages: readonly number[];
+  readonly ages: Set<number>;
   /** The day on which an event of a day enters the window. */
   readonly entry: (day: number) => number;
   /** The day on which it has left the window. */
@@ -37,14 +37,9 @@ export class ChangeDays {
   readonly #dated: readonly DatedLeaf[];
 
   constructor({ leaves, accumulators }: Plan, log: EventLog | null) {
-    const comparisons = leaves.filter((leaf): leaf is Comparison => "accumulator" in leaf);
     this.#log = log;
-    this.#sources = accumulators.map((own, a) =>
-      sourceOf(
-        own,
-        comparisons.filter(({ accumulator }) => accumulator === a),
-      ),
-    );
+    this.#sources = accumulators.map(sourceOf);
+    for (const leaf of leaves) if ("accumulator" in leaf) addAges(this.#sources[leaf.accumulator].ages, leaf);
     this.#dated = leaves.filter((leaf): leaf is DatedLeaf => "days" in leaf);
     const tests = [...this.#dated, ...accumulators.flatMap(({ daily }) => daily)].map(({ test }) => test);
     this.dependsOnDay = this.#dated.length > 0 || (log !== null && log.days.length > 0 && accumulators.length > 0);
@@ -85,15 +80,20 @@ export class ChangeDays {
   }
 }
 
-function sourceOf(accumulator: Accumulator, comparisons: readonly Comparison[]): Source {
+function sourceOf(accumulator: Accumulator): Source {
   const { window, filter, daily } = accumulator;
-  const ages = comparisons.flatMap(({ kind, low, high }) => (kind === AGE ? [low, high + 1] : []));
   return {
     accumulator,
     test: daily.length > 0 ? () => true : testOf(filter),
-    ages: [...new Set(ages)].filter(Number.isFinite),
+    ages: new Set(),
     ...edgesOf(window),
   };
+}
+
+function addAges(ages: Set<number>, { kind, low, high }: Comparison): void {
+  if (kind !== AGE) return;
+  if (Number.isFinite(low)) ages.add(low);
+  if (Number.isFinite(high)) ages.add(high + 1);
 }
 
 function edgesOf(window: RuleWindow | undefined): Pick<Source, "entry" | "exit"> {

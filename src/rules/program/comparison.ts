@@ -1,6 +1,7 @@
 import type { EventRule } from "../rule.js";
-import { type Accumulator, FIRST, LAST, MAX_FIELD, MIN_FIELD, SUM_WIDE } from "./accumulator.js";
+import { type Accumulator, FIRST, LAST, MAX_FIELD, MIN_FIELD, SUM_MIXED, SUM_WIDE } from "./accumulator.js";
 import { WORD } from "./exact-column.js";
+import { type ExactTest, exactTest } from "./exact-test.js";
 import { asDoubles, DOUBLE_ENDS, type Interval, intervalOf, wholeEnds } from "./interval.js";
 import { type MeanTest, meanTest } from "./mean-test.js";
 
@@ -23,22 +24,25 @@ export interface Comparison extends Interval<number> {
   readonly highUpper: number;
   /** Of `MEAN` alone. */
   readonly mean: MeanTest | null;
+  /** Where a sum may have outliers: the test of one that has any. */
+  readonly exact: ExactTest | null;
 }
 
 /** The comparison of a checked event rule. */
 export function comparisonOf(
   { measure, operator, value }: EventRule,
   position: number,
-  { op, decimals }: Accumulator,
+  { op, decimals, outliers }: Accumulator,
 ): Comparison {
   const [a, b] = typeof value === "number" ? [value, value] : value;
-  const common = { kind: PLAIN, accumulator: position, lowUpper: 0, highUpper: 0, mean: null };
+  const exact = outliers === null ? null : exactTest(operator, a, b, outliers.decimals);
+  const common = { kind: PLAIN, accumulator: position, lowUpper: 0, highUpper: 0, mean: null, exact };
   if (measure.fn === "avg") {
     return { ...common, kind: MEAN, ...NEVER, mean: meanTest(operator, a, b, decimals) };
   }
   if (op === MIN_FIELD || op === MAX_FIELD) return { ...common, ...intervalOf(operator, a, b, DOUBLE_ENDS) };
   const interval = intervalOf(operator, a, b, wholeEnds(decimals));
-  if (op === SUM_WIDE) return { ...common, kind: WIDE, ...inWords(interval) };
+  if (op === SUM_WIDE || op === SUM_MIXED) return { ...common, kind: WIDE, ...inWords(interval) };
   return { ...common, kind: op === FIRST || op === LAST ? AGE : PLAIN, ...asDoubles(interval) };
 }
 

@@ -4,6 +4,7 @@ import type { DatedLeaf, FixedLeaf } from "./attribute-leaf.js";
 import { Bits } from "./bits.js";
 import { AGE, type Comparison, holdsWide, MEAN, WIDE } from "./comparison.js";
 import type { EventScan } from "./event-scan.js";
+import type { ExactTest } from "./exact-test.js";
 import type { MeanTest } from "./mean-test.js";
 import type { Plan } from "./plan.js";
 
@@ -145,9 +146,12 @@ export class Evaluator {
   }
 
   #holdsSum(j: number): boolean {
-    const { number, upper, added } = (this.#scan as EventScan).numbers;
+    const numbers = (this.#scan as EventScan).numbers;
+    const { number, upper, added } = numbers;
     const a = this.#accumulators[j];
     const comparison = this.#comparisons[j];
+    const whole = comparison.exact === null ? null : numbers.withOutliers(a);
+    if (whole !== null) return (comparison.exact as ExactTest)(whole, this.#kinds[j] === MEAN ? added[a] : 1);
     if (this.#kinds[j] === MEAN) return added[a] > 0 && (comparison.mean as MeanTest)(upper[a], number[a], added[a]);
     return holdsWide(upper[a], number[a], comparison);
   }

@@ -59,6 +59,18 @@ function codesOf(amounts: Float64Array): EventField {
   return { codes, values: [null, ...known.keys] };
 }
 
+/**
+ * The names of a log's fields. What their values happen to be is no type: whether a rule is right must not depend on the rows. Amounts
+ * alone are numbers by their nature.
+ */
+export function eventFieldNames({ fields }: EventLog): { readonly [name: string]: RuleFieldType } {
+  const types = new Map<string, RuleFieldType>(
+    [...STANDARD_FIELDS, ...Object.keys(fields)].map((name) => [name, "any"]),
+  );
+  types.set(AMOUNT, "number");
+  return Object.fromEntries(types);
+}
+
 /** The types of a log's fields, as far as their values tell: what is of several kinds, or of none, may be compared with anything. */
 export function eventFieldTypes({ fields }: EventLog): { readonly [name: string]: RuleFieldType } {
   const types = new Map<string, RuleFieldType>(STANDARD_FIELDS.map((name) => [name, "any"]));

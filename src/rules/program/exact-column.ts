@@ -8,51 +8,94 @@ import { scaled } from "./interval.js";
 export interface ExactColumn {
   /** `null` where the lower words alone add up exactly. */
   readonly high: Float64Array | null;
-  /** `NaN` where there is no number. */
+  /** `NaN` where there is no number, `OUTLIER` where it stands among the outliers. */
   readonly low: Float64Array;
   readonly decimals: number;
+  /** `null` where two words hold every number. */
+  readonly outliers: Outliers | null;
+}
+
+/** Numbers that are too large or too fine for two words. Who has one is added up in bigints; everyone else is not concerned. */
+export interface Outliers {
+  /** By code, as whole numbers of `10^-decimals`. */
+  readonly numbers: ReadonlyMap<number, bigint>;
+  readonly decimals: number;
+  /** How many of these make one of the column's unit. */
+  readonly factor: bigint;
 }
 
 /** 2^53: what one of the upper word is worth. */
 export const WORD = 9_007_199_254_740_992;
 const BIG_WORD = 2n ** 53n;
 
+/** What stands in the lower word of an outlier. */
+export const OUTLIER = Number.POSITIVE_INFINITY;
+
 // Up to here the product of a double and a power of ten is off by less than a half from the whole number that was meant.
 const SURELY_ROUNDED = 2 ** 50;
 
 /**
- * The numbers of a dictionary, of which up to `count` are added. Where there are too many digits between the largest and the
- * finest for two words (more than about 23 if 10 million are added) the finest are rounded away, half away from zero.
+ * The numbers of a dictionary, of which up to `count` are added. The unit is the one in which two words hold the most of them; a number
+ * that they cannot hold is an outlier, so that it takes nothing from the others.
  */
 export function exactColumn(values: readonly (Scalar | null)[], count: number): ExactColumn {
   const decimals = decimalsOf(values, count);
   const high = new Float64Array(values.length);
   const low = new Float64Array(values.length).fill(Number.NaN);
+  const outliers = new Map<number, number | bigint>();
   let largest = 0;
   values.forEach((value, code) => {
     if (!isNumber(value)) return;
-    const near = typeof value === "number" && decimals >= 0 && decimals <= 22 ? value * 10 ** decimals : Infinity;
-    if (Math.abs(near) < SURELY_ROUNDED && placesOf(value) <= decimals) {
+    if (placesOf(value) > decimals || finestDecimals(sizeOf(value), count) < decimals) {
+      low[code] = OUTLIER;
+      outliers.set(code, value);
+      return;
+    }
+    const near = typeof value === "number" && decimals <= 22 ? value * 10 ** decimals : Infinity;
+    if (Math.abs(near) < SURELY_ROUNDED) {
       low[code] = Math.round(near);
     } else {
-      const whole = rounded(value, decimals);
+      const whole = wholeOf(value, decimals);
       high[code] = Number(whole / BIG_WORD);
       low[code] = Number(whole % BIG_WORD);
     }
     largest = Math.max(largest, high[code] === 0 ? Math.abs(low[code]) : Number.POSITIVE_INFINITY);
   });
-  return { high: largest * count <= WORD ? null : high, low, decimals };
+  const isWide = largest * count > WORD;
+  return { high: isWide ? high : null, low, decimals, outliers: outliersOf(outliers, decimals) };
 }
 
+function outliersOf(values: ReadonlyMap<number, number | bigint>, unit: number): Outliers | null {
+  if (values.size === 0) return null;
+  let decimals = unit;
+  for (const value of values.values()) decimals = Math.max(decimals, placesOf(value));
+  const numbers = new Map([...values].map(([code, value]) => [code, wholeOf(value, decimals)] as const));
+  return { numbers, decimals, factor: 10n ** BigInt(decimals - unit) };
+}
+
+// A double has no decimals beyond the 324th.
+const MOST_DECIMALS = 324;
+
+/** The fewest decimals with which two words hold the most of the numbers: each is held from its own decimals on, until it is too large. */
 function decimalsOf(values: readonly (Scalar | null)[], count: number): number {
-  let decimals = 0;
-  let size = Number.NEGATIVE_INFINITY;
+  const change = new Int32Array(MOST_DECIMALS + 2);
   for (const value of values) {
     if (!isNumber(value)) continue;
-    decimals = Math.max(decimals, placesOf(value));
-    size = Math.max(size, sizeOf(value));
+    const first = placesOf(value);
+    const last = Math.min(MOST_DECIMALS, finestDecimals(sizeOf(value), count));
+    if (first > last) continue;
+    change[first]++;
+    change[last + 1]--;
   }
-  return Math.min(decimals, finestDecimals(size, count));
+  let best = 0;
+  let most = 0;
+  for (let decimals = 0, held = 0; decimals <= MOST_DECIMALS; decimals++) {
+    held += change[decimals];
+    if (held <= most) continue;
+    most = held;
+    best = decimals;
+  }
+  return best;
 }
 
 /** A finite number or a bigint. */
@@ -75,21 +118,15 @@ function sizeOf(value: number | bigint): number {
 
 /** The most decimals with which the upper words of so many numbers of such a size still add up exactly. */
 function finestDecimals(size: number, count: number): number {
-  if (size === Number.NEGATIVE_INFINITY) return 0;
+  if (size === Number.NEGATIVE_INFINITY) return MOST_DECIMALS;
   // Two words less one bit for the sign, one for the carries and those that the sum needs.
   const bits = 104 - Math.ceil(Math.log2(count + 1));
   return Math.floor(bits * Math.log10(2) - size);
 }
 
-function rounded(value: number | bigint, decimals: number): bigint {
-  const { num, den } = typeof value === "bigint" ? scaledWhole(value, decimals) : scaled(value, decimals);
-  const magnitude = num < 0n ? -num : num;
-  const whole = (2n * magnitude + den) / (2n * den);
-  return num < 0n ? -whole : whole;
-}
-
-function scaledWhole(value: bigint, decimals: number): { readonly num: bigint; readonly den: bigint } {
-  return decimals >= 0
-    ? { num: value * 10n ** BigInt(decimals), den: 1n }
-    : { num: value, den: 10n ** BigInt(-decimals) };
+/** A number that has no more decimals than these, in their unit. */
+function wholeOf(value: number | bigint, decimals: number): bigint {
+  if (typeof value === "bigint") return value * 10n ** BigInt(decimals);
+  const { num, den } = scaled(value, decimals);
+  return num / den;
 }

@@ -11,9 +11,10 @@ import {
   MIN_FIELD,
   SUM_AMOUNT,
   SUM_FIELD,
+  SUM_MIXED,
   SUM_WIDE,
 } from "./accumulator.js";
-import { WORD } from "./exact-column.js";
+import { OUTLIER, type Outliers, WORD } from "./exact-column.js";
 import { BEYOND } from "./window-days.js";
 
 /** The numbers of all accumulators for one customer at a time. */
@@ -24,6 +25,9 @@ export class RunningNumbers {
   readonly upper: Float64Array;
   /** How many numbers each sum is of. */
   readonly added: Float64Array;
+  /** The sum of the outliers of each sum, `null` where the customer has none. */
+  readonly #outliers: (bigint | null)[];
+  readonly #mixed: readonly number[];
   readonly #accumulators: readonly Accumulator[];
   readonly #ops: Uint8Array;
   readonly #initial: Float64Array;
@@ -35,6 +39,8 @@ export class RunningNumbers {
     this.number = new Float64Array(size);
     this.upper = new Float64Array(size);
     this.added = new Float64Array(size);
+    this.#outliers = Array<bigint | null>(size).fill(null);
+    this.#mixed = [...accumulators.keys()].filter((a) => accumulators[a].outliers !== null);
     this.#accumulators = accumulators;
     this.#ops = Uint8Array.from(accumulators, ({ op }) => op);
     this.#initial = Float64Array.from(accumulators, ({ op }) => (startsMissing(op) ? Number.NaN : 0));
@@ -51,6 +57,15 @@ export class RunningNumbers {
       added[a] = 0;
       this.#lastDay[a] = -BEYOND;
     }
+    for (let k = 0; k < this.#mixed.length; k++) this.#outliers[this.#mixed[k]] = null;
+  }
+
+  /** The whole of a sum with outliers, in their unit; `null` where the customer has none. */
+  withOutliers(a: number): bigint | null {
+    const sum = this.#outliers[a];
+    if (sum === null) return null;
+    const { factor } = this.#accumulators[a].outliers as Outliers;
+    return (BigInt(this.upper[a]) * BigInt(WORD) + BigInt(this.number[a])) * factor + sum;
   }
 
   /** Adds an event that an accumulator counts; `mark` stands for the customer in the marks of `distinct`. */
@@ -94,6 +109,10 @@ export class RunningNumbers {
       case SUM_WIDE:
         this.#sumWide(a, upper[codes[event]], numbers[codes[event]]);
         return;
+      case SUM_MIXED:
+        if (numbers[codes[event]] === OUTLIER) this.#addOutlier(a, codes[event]);
+        else this.#sumWide(a, upper[codes[event]], numbers[codes[event]]);
+        return;
       case MIN_AMOUNT:
         this.#least(a, numbers[event]);
         return;
@@ -130,6 +149,12 @@ export class RunningNumbers {
     }
   }
 
+  #addOutlier(a: number, code: number): void {
+    const { numbers } = this.#accumulators[a].outliers as Outliers;
+    this.#outliers[a] = (this.#outliers[a] ?? 0n) + (numbers.get(code) as bigint);
+    this.added[a]++;
+  }
+
   #least(a: number, value: number): void {
     if (!(this.number[a] <= value) && !Number.isNaN(value)) this.number[a] = value;
   }
@@ -155,6 +180,7 @@ export function isMeasurable({ op, codes, numbers }: Accumulator, event: number)
       return !Number.isNaN(numbers[event]);
     case SUM_FIELD:
     case SUM_WIDE:
+    case SUM_MIXED:
     case MIN_FIELD:
     case MAX_FIELD:
       return !Number.isNaN(numbers[codes[event]]);

@@ -59,8 +59,29 @@ function checkName(
     return false;
   }
   if (known === null || known.has(value)) return true;
-  faults.addAs(code, path, `name a known ${what}`, value, () => didYouMean(value, known.keys()) || others(known));
+  faults.addAs(
+    code,
+    path,
+    `name a known ${what}`,
+    value,
+    () => didYouMean(value, candidatesFor(value, known)) || others(known),
+  );
   return false;
+}
+
+/** Each comparison costs the product of two lengths, and a rule may have many faults. */
+const MOST_CANDIDATES = 1000;
+
+/** The names that may have been meant; where there are very many, those that begin alike. */
+function candidatesFor(word: string, known: ReadonlySet<string> | ReadonlyMap<string, unknown>): Iterable<string> {
+  if (known.size <= MOST_CANDIDATES) return known.keys();
+  const candidates: string[] = [];
+  const start = word.slice(0, 1).toLowerCase();
+  for (const name of known.keys()) {
+    if (name.slice(0, 1).toLowerCase() !== start) continue;
+    if (candidates.push(name) === MOST_CANDIDATES) break;
+  }
+  return candidates;
 }
 
 function others(known: ReadonlySet<string> | ReadonlyMap<string, unknown>): string {

@@ -17,6 +17,13 @@ import { errorOf, expectRefused, wrong } from "../refused.js";
 const FIELDS = { customer: "c", date: "d", amount: "a" } as const;
 const DAY = 20_500;
 
+/** An order as the tests write it. */
+interface Row {
+  readonly c: CustomerId;
+  readonly d: string;
+  readonly a: number;
+}
+
 /** Sums of one customer, kept the plain way. */
 interface Naive {
   count: number;
@@ -184,7 +191,7 @@ describe("accumulate: sums", () => {
     expect(sums.rows).toBe(0);
     expect(sums.table()).toMatchObject({ kind: "rfm-kit/table", size: 0, asOf: null });
     expect(sums.table({ asOf: "2026-01-01" }).size).toBe(0);
-    expect(rfm(sums.addRows([], FIELDS).table()).size).toBe(0);
+    expect(rfm(sums.addRows<Row>([], FIELDS).table()).size).toBe(0);
     const empty = { customer: new Int32Array(0), date: new Int32Array(0), amount: [] };
     expect(sums.addColumns(empty).table().customers.find(1)).toBe(-1);
     expect(restoreAccumulator(sums.snapshot()).snapshot()).toEqual(sums.snapshot());
@@ -360,7 +367,7 @@ describe("accumulate: what is refused", () => {
 
   it("what is no rows, no columns and no fields", () => {
     const sums = accumulate();
-    expectRefused(() => sums.addRows(wrong(null), FIELDS), "WRONG_TYPE", { where: "addRows" });
+    expectRefused(() => sums.addRows<Row>(wrong(null), FIELDS), "WRONG_TYPE", { where: "addRows" });
     expectRefused(() => sums.addRows([], wrong({ customer: "c", date: "d" })), "MISSING_OPTION", {
       path: "options.amount",
     });
@@ -449,7 +456,7 @@ describe("accumulate: diagnostics", () => {
       null,
     ];
     const make = (): Accumulator =>
-      accumulate({ onInvalid: "skip" }).addRows(wrong<typeof rows>(rows), wrong({ ...FIELDS, status: "s" }));
+      accumulate({ onInvalid: "skip" }).addRows(wrong<object[]>(rows), wrong({ ...FIELDS, status: "s" }));
     const account = make().merge(make()).table().diagnostics.ledger;
     expect(account).toMatchObject({
       rows: 14,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mix, reseed, unmix, unseed } from "../../../src/accumulate/sums/mix.js";
+import { hashText, mix, reseed, unmix, unseed } from "../../../src/accumulate/sums/mix.js";
 import { accumulate, restoreAccumulator, rfm } from "../../../src/index.js";
 
 const COUNT = 20_000;
@@ -51,5 +51,21 @@ describe("int32 ids that were chosen to crowd together", () => {
       }
     }
     expect(new Set(Array.from({ length: 1000 }, (_, id) => reseed(id, 5))).size).toBe(1000);
+  });
+});
+
+describe("text ids of one hash", () => {
+  it("stand in the order of the ids, whichever came first", () => {
+    const twins = ["c1ixr", "c2fdm"];
+    expect(hashText(twins[0], 1)).toBe(hashText(twins[1], 1));
+    const orderOf = (customer: string[]): unknown[] => {
+      const date = new Int32Array(2).fill(20_000);
+      const { codes, customers } = accumulate()
+        .addColumns({ customer, date, amount: [1, 2] })
+        .table();
+      return Array.from(codes, (code) => customers.id(code));
+    };
+    expect(orderOf(twins)).toEqual(twins);
+    expect(orderOf(twins.slice().reverse())).toEqual(twins);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkSegments, cn8, connectif11 } from "../../../src/index.js";
+import { checkSegments, cn8, connectif11, describeRule } from "../../../src/index.js";
 import { CliBundle } from "./run-cli.js";
 
 const bundle = new CliBundle();
@@ -35,6 +35,55 @@ describe.concurrent("rfm-kit check", () => {
     const { code, out } = await cli.run(["check", "map.json", "--json"]);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual(JSON.parse(JSON.stringify(checkSegments(definition as never))));
+  });
+
+  const buys = { event: "purchase", measure: { fn: "count" }, operator: ">=", value: 2 } as const;
+
+  it("says what a rule means, or all that is wrong with it", async () => {
+    const cli = bundle.folder();
+    const rule = { combinator: "and", rules: [buys, { field: "city", operator: "=", value: "Wu\u001bhan" }] } as const;
+    cli.write("rule.json", JSON.stringify(rule));
+    const good = await cli.run(["check", "rule.json"]);
+    expect(good).toMatchObject({ code: 0, err: "" });
+    expect(good.out).toMatch(/^rule\.json: a rule\n {2}"purchase" at least .*, and city is "Wu/);
+    expect(good.out).not.toContain("\u001b");
+    expect(JSON.parse((await cli.run(["check", "rule.json", "--json"])).out)).toEqual({
+      faults: [],
+      description: describeRule(rule),
+    });
+    cli.write("bad.json", JSON.stringify({ combinator: "and", rules: [{ ...buys, value: "2" }, { segment: "" }] }));
+    const bad = await cli.run(["check", "bad.json"]);
+    expect(bad.code).toBe(1);
+    expect(bad.out).toMatch(
+      /^bad\.json: a rule with 2 faults\n {2}rule\.rules\[0\]\.value must .*\n {2}rule\.rules\[1\]/,
+    );
+    expect(bad.err).toMatch(/^rfm-kit: bad\.json cannot be used: rule\.rules\[0\]\.value must/);
+  });
+
+  it("says what stages mean, or what is wrong with them", async () => {
+    const cli = bundle.folder();
+    const stages = [
+      { id: "buyer", when: { ...buys, value: 1 } },
+      { id: "regular", when: buys, requires: "buyer" },
+    ];
+    cli.write("stages.json", JSON.stringify({ id: "shop", version: "1", stages }));
+    const good = await cli.run(["check", "stages.json"]);
+    expect(good).toMatchObject({ code: 0, err: "" });
+    expect(good.out).toBe(
+      `stages.json: shop (1), 2 stages from shallow to deep; a customer is in the deepest that holds
+  buyer    "purchase" at least once
+  regular  buyer holds, and ("purchase" at least 2 times)
+`,
+    );
+    const json = JSON.parse((await cli.run(["check", "stages.json", "--json"])).out);
+    expect(json.stages[1]).toEqual({ stage: "regular", requires: "buyer", description: describeRule(buys) });
+    cli.write("bad.json", JSON.stringify({ id: "shop", version: "1", stages: [{ id: "a", when: { event: 5 } }] }));
+    const bad = await cli.run(["check", "bad.json"]);
+    expect(bad).toMatchObject({
+      code: 1,
+      out: "",
+      err: expect.stringMatching(/^rfm-kit: bad\.json: stages\[0\]\.when/),
+    });
   });
 
   it.each([

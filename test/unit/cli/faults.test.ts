@@ -180,7 +180,7 @@ describe("rows that are left out", () => {
         refunds                                              1
         amount too large                                     1  row 12; first: "9007199254740993"
         no amount (decimal numbers such as 12.50 are read)   1  row 5; first: "ten"
-        no date (ISO dates such as 2026-06-30 are read)      1  row 4; first: "13/03/2026"
+        no date (ISO dates such as 2026-06-30 are read)      1  row 4; first: "13/03/2026", which --date-format dmy reads
         no quantity                                          1  row 6; first: "one"
         no customer                                          2  rows 3, 18
         no order id                                          1  row 11

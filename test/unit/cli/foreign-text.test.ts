@@ -76,6 +76,13 @@ describe("rfm-kit segment on a file from a European spreadsheet", () => {
       "A,32,1,1234.50,1,1,5,cant-lose",
       "B,0,1,7.00,5,1,1,new",
     ]);
+    expect(plain.err).toContain(
+      'no date (ISO dates such as 2026-06-30 are read)  2  rows 2, 3; first: "31/12/2025", which --date-format dmy reads\n',
+    );
+    const us = await cli.run(["segment", "export.csv", ...columns, "--date-format", "mdy", "--decimal-comma"]);
+    expect(us.err).toContain(
+      '  no date (12/31/2026 and ISO dates are read)  1  row 2; first: "31/12/2025", which --date-format dmy reads\n',
+    );
     const wrong = await cli.run(["segment", "export.csv", ...columns, "--date-format", "ymd"]);
     expect(wrong).toMatchObject({ code: 2 });
   });

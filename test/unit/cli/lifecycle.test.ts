@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { LIFECYCLE_FLAGS, LIFECYCLE_HELP } from "../../../src/cli/flags/lifecycle-flags.js";
@@ -368,6 +370,26 @@ describe.concurrent("rfm-kit lifecycle refuses", () => {
     });
     expect(cli.files()).toEqual(["orders.csv"]);
     expect(await run(cli, "--out", "s.csv")).toMatchObject({ code: 0, err: expect.stringContaining("no date") });
+  });
+});
+
+describe("the pages on rfm-kit lifecycle and rfm-kit plan", () => {
+  const page = readFileSync(join(__dirname, "../../../docs/command-line.md"), "utf8");
+  const blocksIn = (title: string): string[] => {
+    const [section = ""] = page.slice(page.indexOf(`## ${title}`)).split(/\n(?=## )/);
+    return [...section.matchAll(/^```\w*\n([\s\S]*?)^```$/gm)].map(([, text = ""]) => text).slice(1);
+  };
+
+  it("say what the commands do", async () => {
+    const [csv = "", command = "", out, written] = blocksIn("rfm-kit lifecycle");
+    const cli = bundle.folder();
+    cli.write("orders.csv", csv);
+    const words = command.trim().split(/\s+/);
+    const ran = await cli.run(words.filter((word) => word !== "\\").slice(1));
+    expect({ code: ran.code, out: ran.out, written: cli.read("states.csv") }).toEqual({ code: 0, out, written });
+    const [json = "", plan] = blocksIn("rfm-kit plan");
+    cli.write("plan.json", json);
+    expect(await cli.run(["plan", "plan.json"])).toMatchObject({ code: 0, out: plan });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type EventColumns, type EventLog, eventsFromColumns, eventsFromStream } from "../../../src/index.js";
-import { expectRefused, expectRejected, wrong } from "../refused.js";
+import { errorOf, expectRefused, expectRejected, wrong } from "../refused.js";
 
 const where = "eventsFromColumns";
 const base: EventColumns = {
@@ -91,6 +91,16 @@ describe("the columns", () => {
     bad({ item: utf8("a", [0xff], "b") }, "BAD_FIELD", "columns.item");
     bad({ item: Float64Array.of(1, Number.NEGATIVE_INFINITY, 1) }, "BAD_FIELD", "columns.item");
     bad({ fields: { mood: ["a", Number.NaN, "b"] } }, "BAD_FIELD", "columns.fields.mood");
+  });
+
+  it("say of text that it is not UTF-8", () => {
+    for (const name of ["customer", "type", "item"]) {
+      const error = errorOf(() => of({ [name]: utf8("a", [0xc3, 0x28], "b") }));
+      expect(error.message).toContain(
+        `row 1: columns.${name} must be well-formed UTF-8; received 2 bytes that are not (`,
+      );
+      expect(error.details).toEqual({ path: `columns.${name}`, row: 1, received: "2 bytes that are not" });
+    }
   });
 
   it("count bad values under skip", () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
+  aipl,
   type CustomerId,
+  classifyStages,
   type EventLog,
   type EventSettings,
   eventsFromRows,
@@ -261,6 +263,23 @@ describe("what would count twice or not compare", () => {
 
 describe("the arguments", () => {
   const orders = ledger([["ann", "1", 2, 1]]);
+  const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+  it("must be as the library made them, which JSON does not keep", () => {
+    const seen = log([["ann", "view", 2]]);
+    expectRefused(() => eventsWithOrders(throughJson(seen), orders), "WRONG_TYPE", { where, path: "events" });
+    expectRefused(() => eventsWithOrders(seen, throughJson(orders)), "WRONG_TYPE", { where, path: "ledger" });
+    expectRefused(() => eventsWithOrders(wrong({ kind: seen.kind }), orders), "WRONG_TYPE", { path: "events" });
+    expectRefused(() => eventsWithOrders(null, wrong({ kind: orders.kind })), "WRONG_TYPE", { path: "ledger" });
+    const data = { ledger: throughJson(orders) };
+    expectRefused(() => classifyStages(aipl(), data), "WRONG_TYPE", { path: "ledger" });
+    expect(() => eventsWithOrders(seen, throughJson(orders))).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: eventsWithOrders: ledger must be a ledger as this library made it (JSON does not keep one); received an object]`,
+    );
+    expect(() => eventsWithOrders(throughJson(seen), orders)).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: eventsWithOrders: events must be a log of events as this library made it (JSON does not keep one), or null; received an object]`,
+    );
+  });
 
   it.each([undefined, 5, {}, [], orders])("must be a log or null: %s", (events) => {
     expectRefused(() => eventsWithOrders(wrong(events), orders), "WRONG_TYPE", { where, path: "events" });

@@ -169,6 +169,15 @@ describe("text ids as UTF-8", () => {
     expect(ledger.customers.size).toBe(1);
   });
 
+  it("are refused in these words", () => {
+    expect(() => of({ customer: utf8("ann", [0xc3], "ann") })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: ledgerFromColumns: row 1: columns.customer must be well-formed UTF-8; received 1 byte that is not (rows count from 0; onInvalid: "skip" leaves such rows out and counts them)]`,
+    );
+    expect(() => of({ order: utf8("1", [0xff, 0xff], "3") })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: ledgerFromColumns: row 1: columns.order must be well-formed UTF-8; received 2 bytes that are not (rows count from 0; onInvalid: "skip" leaves such rows out and counts them)]`,
+    );
+  });
+
   it("do not run into the next value: a cut sequence is not completed by it", () => {
     expectRefused(() => of({ customer: utf8("ann", [0xc3], [0xa9]) }), "BAD_CUSTOMER", { row: 1 });
   });

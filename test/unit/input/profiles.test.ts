@@ -330,6 +330,14 @@ describe("profiles from columns", () => {
     }
     const text = { offsets: Int32Array.of(0, 1, 2), bytes: Uint8Array.of(97, 0xff) };
     expectRefused(() => profilesFromColumns({ ...base, customer: text }), "BAD_CUSTOMER", { row: 1 });
+    expect(errorOf(() => profilesFromColumns({ ...base, customer: text })).message).toContain(
+      "row 1: columns.customer must be well-formed UTF-8; received 1 byte that is not (",
+    );
+    expect(errorOf(() => of("text", text)).message).toContain(
+      "row 1: columns.fields.f.from must be well-formed UTF-8; received 1 byte that is not (",
+    );
+    const twice = { offsets: Int32Array.of(0, 1, 2), bytes: Uint8Array.of(97, 97) };
+    expectRefused(() => profilesFromColumns({ ...base, customer: twice }), "DUPLICATE_CUSTOMER", { received: '"a"' });
   });
 
   it.each([

@@ -132,6 +132,8 @@ describe("purchaseCycle", () => {
 
   it.each([
     ["UNKNOWN_NAME", "options.method", { method: "mode" }],
+    ["UNKNOWN_NAME", "options.method", { method: null }],
+    ["OUT_OF_RANGE", "options.shrinkage", { shrinkage: null }],
     ["OUT_OF_RANGE", "options.shrinkage", { shrinkage: -1 }],
     ["OUT_OF_RANGE", "options.shrinkage", { shrinkage: Number.NaN }],
     ["UNKNOWN_NAME", "options.shrinkage", { shrinkage: "guess" }],
@@ -268,8 +270,12 @@ describe("customerMaturity", () => {
     ["NOT_INCREASING", "options.regular", { established: 6, regular: 5 }],
     ["OUT_OF_RANGE", "options.minGaps", { minGaps: 1 }],
     ["OUT_OF_RANGE", "options.maxVariation", { maxVariation: 0 }],
+    ["OUT_OF_RANGE", "options.established", { established: null }],
+    ["OUT_OF_RANGE", "options.regular", { regular: null }],
+    ["OUT_OF_RANGE", "options.minGaps", { minGaps: null }],
+    ["OUT_OF_RANGE", "options.maxVariation", { maxVariation: null }],
   ] as const)("refuses with %s at %s: %j", (code, path, options) => {
-    expectRefused(() => customerMaturity(ledger, options), code, { where: "customerMaturity", path });
+    expectRefused(() => customerMaturity(ledger, options as never), code, { where: "customerMaturity", path });
   });
 
   it("refuses in these words", () => {

@@ -10,6 +10,7 @@ import {
   lifecycle,
   lifecycleFlow,
   lifecycleTrend,
+  nes5,
   ownGapShare,
   personalMultiple,
   pooledPercentile,

@@ -240,7 +240,6 @@ describe("limits of new customers", () => {
   });
 
   it("of money are compared exactly", () => {
-    // 4,500 people at 0.1 and 375 at 0.2 are 525, which doubles do not sum to without care.
     const within = planGmv({ target: 24_000, budget: 525, stages: dear });
     expect(within).toMatchObject({ feasible: true, budget: 525, obstacles: [] });
     const above = planGmv({ target: 24_000, budget: 524.99, stages: dear });
@@ -450,6 +449,26 @@ describe("planGmv refuses", () => {
   it("in these words", () => {
     expect(() => planGmv(wrong(withVisitors({ conversion: 2 })))).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: planGmv: plan.stages[0].conversion must be a number from 0 to 1; received 2]`,
+    );
+    expect(() => planGmv({ ...good, couponDepths: [5] })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: planGmv: plan.couponDepths[0] must be a number from 0 and below 1; received 5]`,
+    );
+    expect(() => planGmv(wrong(withVisitors({ id: "" })))).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: planGmv: plan.stages[0].id must be text that is not empty; received ""]`,
+    );
+    expect(() => planGmv(wrong(withBuyers({ audience: 2 ** 53 })))).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: planGmv: plan.stages[1].audience must be a whole number from 0 to 9007199254740991; received 9007199254740992]`,
+    );
+    const pastless = [
+      { ...visitors, pastGmv: 0 },
+      { ...buyers, pastGmv: 0 },
+    ];
+    expect(() => planGmv({ target: 1, stages: pastless })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: planGmv: plan.stages must have pastGmv above 0 in sum, or give plan.newShare; received 0]`,
+    );
+    const newOnes = [{ ...visitors, pastGmv: 0 }, { ...fans, pastGmv: 0 }, buyers];
+    expect(() => planGmv({ target: 1, newShare: 0.5, stages: newOnes })).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: planGmv: plan.stages must have a new stage with pastGmv above 0, or share for every new stage; received "none"]`,
     );
     expect(() => planGmv(wrong(withVisitors({ pastGmv: undefined })))).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: planGmv: plan.stages[0].pastGmv must be given, or plan.newShare]`,

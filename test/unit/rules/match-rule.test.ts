@@ -308,3 +308,45 @@ describe("a missing day", () => {
     );
   });
 });
+
+describe("fields of events", () => {
+  const log = (...values: (string | number | boolean | null)[]) =>
+    eventsFromRows(
+      values.map((v, i) => ({ c: `c${i}`, t: "review", d: "2026-03-31", v })),
+      { customer: "c", type: "t", date: "d", fields: { v: "v" } },
+    );
+  const idsOf = (events: ReturnType<typeof log>, condition: Parameters<typeof attr>): unknown[] =>
+    matchRule(event("review", { where: and(attr(...condition)) }), { events }).ids();
+
+  it("may hold anything: no rule is refused because of the values that happen to be there", () => {
+    expect(idsOf(log(5), ["v", "=", "positive"])).toEqual([]);
+    expect(idsOf(log(5), ["v", "!=", "positive"])).toEqual(["c0"]);
+    expect(idsOf(log(5, "positive"), ["v", "contains", "pos"])).toEqual(["c1"]);
+    expect(idsOf(log("2026-03-01"), ["v", "contains", "-03-"])).toEqual(["c0"]);
+    expect(idsOf(log("2026-03-01"), ["v", "=", "A-1"])).toEqual([]);
+    expect(idsOf(log("A-1"), ["v", ">", 3])).toEqual([]);
+    expect(idsOf(log(true), ["v", "<", "b"])).toEqual([]);
+    expect(matchRule(event("review", "sum", "v", ">", 1), { events: log("x") }).count).toBe(0);
+    expect(matchRule(event("review", "sum", "v", ">", 1), { events: log("x", 2) }).count).toBe(1);
+  });
+
+  it("that are texts of days compare with dates, whatever else is there", () => {
+    const today = { mode: "relative", anchor: "now", offset: 0, unit: "day" } as const;
+    const mixed = log("2026-04-01", "2026-01-01", "A-1", 5, null);
+    expect(idsOf(mixed, ["v", ">", today])).toEqual(["c0"]);
+    expect(idsOf(mixed, ["v", "<", today])).toEqual(["c1"]);
+    expect(idsOf(mixed, ["v", "!=", today])).toEqual(["c0", "c1", "c2", "c3"]);
+    expect(idsOf(mixed, ["v", "anniversary", 10])).toEqual(["c0"]);
+    expect(idsOf(mixed, ["v", "between", ["2026-01-01", "2026-02-01"]])).toEqual(["c1"]);
+  });
+});
+
+describe("references", () => {
+  it("are refused where a name stands for nothing", () => {
+    for (const nothing of [undefined, null, 7]) {
+      expectRefused(() => matchRule(ref("x"), { profiles, references: { x: wrong(nothing) } }), "WRONG_TYPE", {
+        path: "options.references.x",
+      });
+    }
+  });
+});

@@ -346,3 +346,21 @@ function chain(length: number): Record<string, never> {
 function fail(): never {
   throw new Error("not to be read");
 }
+
+describe("a schema with references", () => {
+  it("is refused where a name stands for nothing", () => {
+    for (const nothing of [undefined, null, 7, "rule", []]) {
+      expectRefused(() => validateRule({ segment: "x" }, { references: { x: wrong(nothing) } }), "WRONG_TYPE", {
+        path: "schema.references.x",
+      });
+    }
+  });
+
+  it("of very many names gets faults quickly", () => {
+    const fields = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`field_${i}`, "any" as const]));
+    const rules = Array.from({ length: 100 }, (_, i) => ({ field: `fild_${i}`, operator: "=" as const, value: 1 }));
+    const { faults } = checkRule({ combinator: "and", rules }, { fields });
+    expect(faults.length).toBe(100);
+    expect(faults[7].message).toContain('did you mean "field_7"?');
+  });
+});
