@@ -3,30 +3,60 @@ import type { EventField, EventLog, Scalar } from "../input/events/event-log.js"
 import { typesIn } from "./leaves-in.js";
 import { isMuted } from "./muted.js";
 import { isDateRule } from "./program/day-test.js";
-import { valueTest } from "./program/value-test.js";
+import { type ValueTest, valueTest } from "./program/value-test.js";
 import type { AttributeRule, EventRule, Rule, RuleScalar } from "./rule.js";
 
 const MOST_FOUND = 5;
 
 /**
  * What an event rule asks a field of its events to be although none of them is: `"review" events whose sentiment is "positive"; none
- * has it; found: "5" (12)`, once for each field. Fields that no event has are left out, and so are amounts and days.
+ * has it; found: "5" (12)`, once for each field; and of another kind than all of them. Fields that no event has are left out, and so are amounts and days.
  */
 export function absentValues(log: EventLog, rule: EventRule): string[] {
-  const { where } = rule;
-  if (where === undefined) return [];
+  const { where, measure } = rule;
   const wanted = new Map<string, RuleScalar[]>();
-  collectWanted(wanted, where, false);
+  const kinds = new Map<string, Kind>();
+  if (where !== undefined) {
+    collectWanted(wanted, where, false);
+    collectKinds(kinds, where);
+  }
+  if (measure.field !== undefined && measure.fn !== "distinct") kinds.set(measure.field, "number");
   const types = typesIn(rule);
   const isAsked = log.typeNames.map((name) => types.includes(name));
-  return [...wanted].flatMap(([field, values]) => {
+  const absent = (field: string, what: string, isWanted: ValueTest): string[] => {
     const column = Object.hasOwn(log.fields, field) ? log.fields[field] : undefined;
     if (column === undefined || column.values.length <= 1) return [];
-    const counts = countUnlessFound(log, isAsked, column, values);
+    const counts = countUnlessFound(log, isAsked, column, isWanted);
     if (counts === null) return [];
-    const what = `${listed(types)} events whose ${field} is ${values.length === 1 ? "" : "one of "}${listed(values)}`;
-    return [`${what}; none has it; found: ${foundText(column, counts)}`];
-  });
+    return [`${listed(types)} events whose ${field} is ${what}; none has it; found: ${foundText(column, counts)}`];
+  };
+  return [
+    ...[...wanted].flatMap(([field, values]) => {
+      const what = `${values.length === 1 ? "" : "one of "}${listed(values)}`;
+      return absent(field, what, valueTest({ field, operator: "in", value: values }));
+    }),
+    ...[...kinds].flatMap(([field, kind]) =>
+      absent(field, kind === "number" ? "a number" : "text", (value) => isOfKind(value, kind)),
+    ),
+  ];
+}
+
+type Kind = "number" | "text";
+
+function isOfKind(value: Scalar | null, kind: Kind): boolean {
+  const isNumber = typeof value === "number" || typeof value === "bigint";
+  return kind === "number" ? isNumber : typeof value === "string";
+}
+
+/** What the values of fields must be so that one can be less than another: text is never compared with numbers. */
+function collectKinds(kinds: Map<string, Kind>, rule: Rule): void {
+  if (isMuted(rule)) return;
+  if ("combinator" in rule) {
+    for (const part of rule.rules) collectKinds(kinds, part);
+  } else if ("field" in rule && /^[<>]|^between$/.test(rule.operator) && !isDateRule(rule)) {
+    const [value] = Array.isArray(rule.value) ? rule.value : [rule.value];
+    kinds.set(rule.field, typeof value === "number" ? "number" : "text");
+  }
 }
 
 /** The values that fields are compared with for equality; what is turned round may well be there in no event. */
@@ -50,14 +80,14 @@ function countUnlessFound(
   { types }: EventLog,
   isAsked: readonly boolean[],
   { codes, values }: EventField,
-  wanted: readonly RuleScalar[],
+  isWanted: ValueTest,
 ): Float64Array | null {
-  const isWanted = values.map(valueTest({ field: "", operator: "in", value: wanted }));
+  const passes = values.map(isWanted);
   const counts = new Float64Array(values.length);
   let events = 0;
   for (let i = 0; i < types.length; i++) {
     if (!isAsked[types[i]]) continue;
-    if (isWanted[codes[i]]) return null;
+    if (passes[codes[i]]) return null;
     counts[codes[i]]++;
     events++;
   }

@@ -420,9 +420,19 @@ describe("the diagnostics", () => {
     expect(warnings.find(({ code }) => code === "NO_SUCH_VALUE")?.message).toBe(
       'rules of the model look for "review" events whose sentiment is "positive"; none has it; found: "5" (2), "4" (1)',
     );
-    expectRefused(() => classifyStages(aipl({ review: 4 }), { events: rated }), "BAD_RULE", {
-      path: "model.stages[3].when.rules[1].where.rules[0].value",
-    });
+    const byRating = classifyStages(aipl({ review: 4 }), { events: rated }).diagnostics;
+    expect(byRating.warnings.find(({ code }) => code === "NO_SUCH_VALUE")?.message).toBe(
+      'rules of the model look for "review" events whose sentiment is a number; none has it; found: "5" (2), "4" (1)',
+    );
+    const numbers = eventsFromRows(
+      rows.map((row) => ({ ...row, sentiment: 5 })),
+      { ...columns, sentiment: "sentiment" },
+    );
+    expect(
+      classifyStages(aiplDatabank, { events: numbers })
+        .summary()
+        .map(({ customers }) => customers)[4],
+    ).toBe(0);
     const good = rows.map((row) => ({ ...row, sentiment: "positive" }));
     const right = found(eventsFromRows(good, { ...columns, sentiment: "sentiment" }));
     expect(right).toEqual(["ABSENT_TYPES", "ABSENT_FIELDS"]);
