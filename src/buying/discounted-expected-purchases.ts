@@ -13,7 +13,7 @@ import { usableModel } from "./usable-model.js";
 export interface DiscountOptions {
   /**
    * The rate of discount, continuous, per unit of the model's time, from 1e-9 to 1e9: ln(1 + annual rate) / units per year, so 0.0027 for
-   * 15 % a year in weeks. Models that count opportunities discount the next one by `1 / (1 + rate)`.
+   * 15 % a year in weeks. In models that count opportunities a purchase at the i-th from now counts `exp(-rate i)`.
    */
   readonly rate: number;
 }

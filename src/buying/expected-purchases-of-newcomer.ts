@@ -1,5 +1,5 @@
 import type { BuyingModel } from "./buying-model.js";
-import { type Horizon, readHorizon } from "./horizon.js";
+import { type Horizon, readHorizonOf } from "./horizon.js";
 import { usableModel } from "./usable-model.js";
 
 /**
@@ -23,6 +23,6 @@ import { usableModel } from "./usable-model.js";
  */
 export function expectedPurchasesOfNewcomer(model: BuyingModel, time: Horizon): number {
   const where = "expectedPurchasesOfNewcomer";
-  const { behaviour, timeUnit } = usableModel(where, model);
-  return behaviour.expectedOfNewcomer(readHorizon(where, "time", time, timeUnit));
+  const usable = usableModel(where, model);
+  return usable.behaviour.expectedOfNewcomer(readHorizonOf(where, "time", time, usable));
 }

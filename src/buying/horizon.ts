@@ -2,6 +2,7 @@ import { checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
 import { isTime, LONGEST_TIME } from "./purchase-columns.js";
 import { checkTimeUnit, DAYS_IN, type TimeUnit } from "./time-unit.js";
+import type { UsableModel } from "./usable-model.js";
 
 /**
  * A length of time with its unit.
@@ -22,7 +23,17 @@ export interface TimeSpan {
  */
 export type Horizon = number | TimeSpan;
 
-/** A horizon in the model's unit. */
+// Opportunities are gone through one by one, so a horizon beyond all sense would seem to hang.
+const MOST_OPPORTUNITIES = 1e6;
+
+/** A horizon that a model can look ahead, in its unit. */
+export function readHorizonOf(where: string, path: string, horizon: Horizon, model: UsableModel): number {
+  const time = readHorizon(where, path, horizon, model.timeUnit);
+  if (!model.inWholes || time <= MOST_OPPORTUNITIES) return time;
+  throw optionError("OUT_OF_RANGE", where, path, `be at most ${MOST_OPPORTUNITIES} opportunities`, time);
+}
+
+/** A horizon in a unit. */
 export function readHorizon(where: string, path: string, horizon: Horizon, timeUnit: TimeUnit): number {
   if (typeof horizon === "object" && horizon !== null) {
     checkOptions(where, horizon, ["value", "unit"], path);

@@ -4,6 +4,7 @@ import { formatDay } from "../input/days/format-day.js";
 import { NO_DAY, parseDayText } from "../input/days/parse-day-text.js";
 import type { Warning } from "../input/ledger.js";
 import type { BuyingModel, FitReport, FitStatus, LimitModel } from "./buying-model.js";
+import { limitFits } from "./limit-fits.js";
 import { usableModel } from "./usable-model.js";
 
 /**
@@ -33,6 +34,7 @@ export function loadBuyingModel(json: unknown): BuyingModel {
   const { asOf } = model;
   expectField(where, "model.asOf", asOf, "a day such as 2026-06-30, or null", asOf === null || isDay(asOf));
   const fit = checkFit(where, model["fit"], parameters);
+  checkLimit(where, fit, parameters);
   const loaded = {
     kind,
     version: 1,
@@ -96,6 +98,20 @@ function checkFit(where: string, value: unknown, parameters: { readonly [name: s
     standardErrors: checkErrors(where, report["standardErrors"], parameters),
     warnings: checkWarnings(where, report["warnings"]),
   });
+}
+
+/** A limit goes with the status and with the parameters that stand for it. */
+function checkLimit(
+  where: string,
+  { status, limit }: FitReport,
+  parameters: { readonly [name: string]: number },
+): void {
+  const path = "model.fit.limit";
+  const isNone = status === "converged" || status === "no-data";
+  expectField(where, path, limit, `null beside the status "${status}"`, !isNone || limit === null);
+  expectField(where, path, limit, 'a limit beside the status "boundary"', status !== "boundary" || limit !== null);
+  const requirement = `a limit that model.parameters can stand for: they are ${JSON.stringify(parameters)}`;
+  expectField(where, path, limit, requirement, limit === null || limitFits(limit, parameters));
 }
 
 function isNumberOrNull(value: unknown): value is number | null {

@@ -1,6 +1,6 @@
 import { answer } from "./answer.js";
 import type { BuyingModel, PurchaseHistory } from "./buying-model.js";
-import { type Horizon, readHorizon } from "./horizon.js";
+import { type Horizon, readHorizonOf } from "./horizon.js";
 import type { CustomerHistories } from "./read-histories.js";
 import { usableModel } from "./usable-model.js";
 
@@ -45,6 +45,6 @@ export function noPurchaseProbability(
 ): number | Float64Array {
   const where = "noPurchaseProbability";
   const usable = usableModel(where, model);
-  const time = readHorizon(where, "horizon", horizon, usable.timeUnit);
+  const time = readHorizonOf(where, "horizon", horizon, usable);
   return answer(where, usable, histories, (behaviour, x, last, age) => behaviour.noPurchase(x, last, age, time));
 }

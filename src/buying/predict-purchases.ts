@@ -2,7 +2,7 @@ import { checkOptions } from "../checks/check-options.js";
 import { answerGroups, spread } from "./answer.js";
 import type { BuyingModel } from "./buying-model.js";
 import { groupHistories } from "./group-histories.js";
-import { type Horizon, readHorizon } from "./horizon.js";
+import { type Horizon, readHorizonOf } from "./horizon.js";
 import { type CustomerHistories, readHistories } from "./read-histories.js";
 import { usableModel } from "./usable-model.js";
 
@@ -62,7 +62,7 @@ export function predictPurchases(
   const where = "predictPurchases";
   const usable = usableModel(where, model);
   checkOptions(where, options, ["horizon"]);
-  const horizon = readHorizon(where, "options.horizon", options.horizon, usable.timeUnit);
+  const horizon = readHorizonOf(where, "options.horizon", options.horizon, usable);
   const grouped = groupHistories(readHistories(where, usable, histories), true);
   const column = (question: Parameters<typeof answerGroups>[2]): Float64Array =>
     spread(grouped, answerGroups(grouped, usable, question));

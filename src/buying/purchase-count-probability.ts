@@ -1,6 +1,6 @@
 import { checkInteger } from "../checks/check-options.js";
 import type { BuyingModel } from "./buying-model.js";
-import { type Horizon, readHorizon } from "./horizon.js";
+import { type Horizon, readHorizonOf } from "./horizon.js";
 import { usableModel } from "./usable-model.js";
 
 // Nobody buys more often, and beyond it sums would take long.
@@ -27,7 +27,7 @@ const MOST_PURCHASES = 1_000_000;
  */
 export function purchaseCountProbability(model: BuyingModel, n: number, time: Horizon): number {
   const where = "purchaseCountProbability";
-  const { behaviour, timeUnit } = usableModel(where, model);
+  const usable = usableModel(where, model);
   checkInteger(where, "n", n, 0, MOST_PURCHASES);
-  return behaviour.pmf(n, readHorizon(where, "time", time, timeUnit));
+  return usable.behaviour.pmf(n, readHorizonOf(where, "time", time, usable));
 }

@@ -4,7 +4,7 @@ export const PART_CUSTOMERS: number = 1 << PART_BITS;
 
 // Lines per piece of a part: a part wastes half a piece, and a piece is long enough to be read in one go.
 const PIECE_BITS = 9;
-export const PIECE_LINES: number = 1 << PIECE_BITS;
+const PIECE_LINES = 1 << PIECE_BITS;
 
 const NONE = -1;
 

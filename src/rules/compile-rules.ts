@@ -10,6 +10,7 @@ import { checkRuleData, isMembership } from "./program/check-rule-data.js";
 import { Evaluator } from "./program/evaluator.js";
 import { EventFields, eventFieldNames } from "./program/event-fields.js";
 import { EventScan } from "./program/event-scan.js";
+import { canSweep, EventSweep } from "./program/event-sweep.js";
 import { type Plan, planRules } from "./program/plan.js";
 import { profileFieldTypes } from "./program/profile-fields.js";
 import { reasonsOf } from "./program/reasons.js";
@@ -102,7 +103,9 @@ function programOf(
   targets: ReadonlyMap<string, Rule | Membership>,
 ): RuleProgram {
   const scan = log === null || plan.accumulators.length === 0 ? null : new EventScan(log, plan.accumulators);
-  const evaluator = new Evaluator(plan, universe, scan);
+  const evaluator = new Evaluator(plan, universe, scan, () =>
+    log === null || scan === null || !canSweep(plan.accumulators) ? null : new EventSweep(log, plan.accumulators),
+  );
   let made: ChangeDays | undefined;
   // Few ask for the days of change.
   const changes = (): ChangeDays => (made ??= new ChangeDays(plan, log));
@@ -128,7 +131,10 @@ function programOf(
       evaluator.prepare(day, known);
       return evaluator.match(row, eventCodes[row]);
     },
-    changeDays: (row, known, first = Number.NEGATIVE_INFINITY) => changes().of(row, eventCodes[row], known, first),
+    sweep: (row, days, known, goesOn) => evaluator.sweep(row, eventCodes[row], days, known, goesOn),
+    changeDays: (row, known, first = Number.NEGATIVE_INFINITY) =>
+      changes().of(row, eventCodes[row], known, first, true),
+    lastingChanges: (row, known) => changes().of(row, eventCodes[row], known, Number.NEGATIVE_INFINITY, false),
     reasons: (row, rule, day, known = day) => {
       evaluator.prepare(day, known);
       evaluator.look(row, eventCodes[row]);

@@ -84,7 +84,10 @@ export interface RuleProgram {
   readonly universe: Universe;
   /** Copies of the rules, frozen. */
   readonly rules: readonly Rule[];
-  /** How many days before and after `known` the list of `changeDays` is complete: endless but for `anniversary`, which comes back every year. */
+  /**
+   * How many days before and after `known` the list of `changeDays` is complete: endless but for `anniversary`, which comes back every
+   * year and of which every pattern is met within so many days.
+   */
   readonly changeHorizon: number;
   /** Whether a match may differ from day to day: there are events, or dates of customers that are compared with relative ones. */
   readonly dependsOnDay: boolean;
@@ -92,6 +95,19 @@ export interface RuleProgram {
   matchAll(day: number, known?: number): Uint32Array;
   /** The bits of one customer of the universe on a day. */
   match(row: number, day: number, known?: number): number;
+  /**
+   * Calls back with the bits of one customer on each of some days, ascending, until it says no; `known` may be endless, for what was
+   * known on each day. Returns `false`, without a call, where the rules or the customer do not allow it. Cost: one pass over the
+   * customer's events, whatever the number of days.
+   */
+  sweep(
+    row: number,
+    days: readonly number[],
+    known: number,
+    goesOn: (match: number, position: number) => boolean,
+  ): boolean;
+  /** The days of `changeDays` without those that come back every year; endless in both directions. */
+  lastingChanges(row: number, known: number): number[];
   /**
    * Every day on which the bits of a customer can differ from those of the day before, ascending, with events known up to `known`:
    * past days and days to come. May hold days on which nothing changes. Days before `first` are left out.

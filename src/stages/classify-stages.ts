@@ -35,7 +35,9 @@ export interface ClassifyOptions extends StageData {
  * So is a value that the model looks for and no event has: L of AIPL needs reviews whose sentiment is `"positive"`, or a rating with
  * `aipl({ review: 4 })`. Profiles alone will do for a model of attributes.
  *
- * Cost: one sequential pass over the events; since and expiry are found when they are asked for.
+ * Cost: one sequential pass over the events; since and expiry are found when they are asked for, of a customer with n events in the
+ * order of n log n. Only rules with `exceptKeyed`, or with fields of events that are compared with the day of the analysis, may take n
+ * for each day on which something can change.
  *
  * @param model - The stages.
  * @param options - Events, orders and profiles, at least one of them, and the day.

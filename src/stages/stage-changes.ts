@@ -26,7 +26,13 @@ export function spellOf(
   return { since, expiresAt, expiresTo };
 }
 
-/** Backwards, with what was known on each day. The list is complete as far as the horizon; beyond it another one is fetched. */
+/** So many days are asked one by one before the others are swept: mostly the answer is near. */
+const MOST_SINGLE = 16;
+
+/**
+ * Backwards, with what was known on each day. The list of days is complete as far as the horizon, within which all that comes back
+ * every year has been seen: where nothing else happened there, the search goes on from the last lasting change before.
+ */
 function sinceOf(
   program: RuleProgram,
   needed: Uint32Array,
@@ -39,15 +45,39 @@ function sinceOf(
   let list = days;
   for (;;) {
     const lower = upper - program.changeHorizon;
-    let i = list.length - 1;
-    while (i >= 0 && list[i] > upper) i--;
-    for (; i >= 0 && list[i] > lower; i--) {
-      if (stageOfBits(needed, program.match(row, list[i] - 1)) !== stage) return list[i];
-    }
-    if (i < 0) return NO_DAY;
-    upper = lower;
+    const last = upper;
+    const candidates = list.filter((candidate) => candidate > lower && candidate <= last);
+    const since = lastEntry(program, needed, row, stage, candidates);
+    if (since !== NO_DAY) return since;
+    if (lower === Number.NEGATIVE_INFINITY) return NO_DAY;
+    const lasting = program.lastingChanges(row, last).filter((change) => change <= last);
+    if (lasting.length === 0) return NO_DAY;
+    upper = Math.min(lower, lasting[lasting.length - 1]);
     list = program.changeDays(row, upper);
   }
+}
+
+/** The last of the days before which the stage is another, or `NO_DAY`. */
+function lastEntry(
+  program: RuleProgram,
+  needed: Uint32Array,
+  row: number,
+  stage: number,
+  days: readonly number[],
+): number {
+  const isOther = (day: number): boolean => stageOfBits(needed, program.match(row, day - 1)) !== stage;
+  const single = Math.max(0, days.length - MOST_SINGLE);
+  for (let i = days.length - 1; i >= single; i--) if (isOther(days[i])) return days[i];
+  if (single === 0) return NO_DAY;
+  let found = NO_DAY;
+  const before = days.slice(0, single).map((day) => day - 1);
+  const isSwept = program.sweep(row, before, Number.POSITIVE_INFINITY, (match, i) => {
+    if (stageOfBits(needed, match) !== stage) found = days[i];
+    return true;
+  });
+  if (isSwept) return found;
+  for (let i = single - 1; i >= 0; i--) if (isOther(days[i])) return days[i];
+  return NO_DAY;
 }
 
 /** Forwards, with what is known on the day. Later lists also hold days of later events, on which nothing changes. */
@@ -63,13 +93,36 @@ function expiryOf(
   let list = days;
   for (;;) {
     const upper = lower + program.changeHorizon;
-    let i = 0;
-    while (i < list.length && list[i] <= lower) i++;
-    for (; i < list.length && list[i] <= upper; i++) {
-      if (stageOfBits(needed, program.match(row, list[i], day)) !== stage) return list[i];
-    }
-    if (i === list.length) return NO_DAY;
-    lower = upper;
+    const first = lower;
+    const candidates = list.filter((candidate) => candidate > first && candidate <= upper);
+    const expiry = firstExit(program, needed, row, day, stage, candidates);
+    if (expiry !== NO_DAY) return expiry;
+    if (upper === Number.POSITIVE_INFINITY) return NO_DAY;
+    const next = program.lastingChanges(row, day).find((change) => change > first);
+    if (next === undefined) return NO_DAY;
+    lower = Math.max(upper, next - 1);
     list = program.changeDays(row, lower);
   }
+}
+
+/** The first of the days on which the stage is another, or `NO_DAY`. */
+function firstExit(
+  program: RuleProgram,
+  needed: Uint32Array,
+  row: number,
+  known: number,
+  stage: number,
+  days: readonly number[],
+): number {
+  const isOther = (day: number): boolean => stageOfBits(needed, program.match(row, day, known)) !== stage;
+  const single = days.slice(0, MOST_SINGLE).find(isOther);
+  if (single !== undefined || days.length <= MOST_SINGLE) return single ?? NO_DAY;
+  const rest = days.slice(MOST_SINGLE);
+  let found = NO_DAY;
+  const isSwept = program.sweep(row, rest, known, (match, i) => {
+    if (stageOfBits(needed, match) === stage) return true;
+    found = rest[i];
+    return false;
+  });
+  return isSwept ? found : (rest.find(isOther) ?? NO_DAY);
 }

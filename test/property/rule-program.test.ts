@@ -78,6 +78,29 @@ describe("a program of rules", () => {
     );
   });
 
+  it("matches on many days in one sweep as on each of them", () => {
+    const step = fc.integer({ min: 1, max: 30 });
+    const knowns = fc.oneof(fc.constant(Number.POSITIVE_INFINITY), asOfs);
+    fc.assert(
+      fc.property(
+        worlds,
+        fc.array(rules, { minLength: 1, maxLength: 3 }),
+        step,
+        knowns,
+        (world, several, by, known) => {
+          const program = compileRules("test", several, dataOf(world));
+          const days = Array.from({ length: Math.ceil(260 / by) }, (_, i) => FIRST - 30 + i * by);
+          customersOf(program).forEach((_, row) => {
+            const swept: number[] = [];
+            const isSwept = program.sweep(row, days, known, (match) => swept.push(match) < days.length);
+            if (isSwept) expect(swept).toEqual(days.map((day) => program.match(row, day, known)));
+            else expect(swept).toEqual([]);
+          });
+        },
+      ),
+    );
+  });
+
   it("gives as reasons leaves that are as they say, by which alone the rule holds, with the events that count", () => {
     fc.assert(
       fc.property(worlds, rules, asOfs, (world, rule, asOf) => {

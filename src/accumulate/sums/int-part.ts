@@ -73,7 +73,7 @@ export class IntPart {
       ints[at + COUNT]++;
       if (day < ints[at + FIRST]) ints[at + FIRST] = day;
       if (day > ints[at + LAST]) ints[at + LAST] = day;
-      floats[(at >> 1) + 2] += amounts[row * 2 + 1];
+      floats[totalAt(at)] += amounts[row * 2 + 1];
     }
   }
 

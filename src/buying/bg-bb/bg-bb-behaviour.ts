@@ -14,8 +14,8 @@ export function bgBbBehaviour(shape: BgBbShape): Behaviour {
   const weighLater = useWeigher(shape);
   /** The probability to be there still at the last opportunity. */
   const stayed = (x: number, last: number, age: number): number => {
-    const { log, logStayed } = weigh(x, last, age);
-    return Math.exp(logStayed - log);
+    const { since, stayed } = weigh(x, last, age);
+    return shape.loss === 0 ? 1 : Math.exp(stayed - since);
   };
   const chanceOfUse = (x: number, age: number): number => (use + phi * x) / (1 + phi * age);
   const expected = (x: number, last: number, age: number, horizon: number): number => {
@@ -24,12 +24,15 @@ export function bgBbBehaviour(shape: BgBbShape): Behaviour {
     return stayed(x, last, age) * chanceOfUse(x, age) * stays;
   };
   return {
-    logLikelihood: (x, last, age) => weigh(x, last, age).log,
+    logLikelihood: (x, last, age) => {
+      const { before, since } = weigh(x, last, age);
+      return before + since;
+    },
     alive: (x, last, age) => stayed(x, last, age) * sumOfStays(shape, age, 1),
     noPurchase: (x, last, age, horizon) => {
       const whole = Math.floor(horizon);
-      const { log } = weigh(x, last, age);
-      const at = (h: number): number => Math.min(1, Math.exp(weighLater(x, last, age + h).log - log));
+      const { since } = weigh(x, last, age);
+      const at = (h: number): number => Math.min(1, Math.exp(weighLater(x, last, age + h).since - since));
       return between(horizon - whole, at(whole), () => at(whole + 1));
     },
     expected,

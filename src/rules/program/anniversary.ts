@@ -20,10 +20,21 @@ export class Anniversary implements DayTest {
 
   prepare(asOf: number): void {
     const isSoon = this.#isSoon.fill(0);
-    for (let day = asOf; day <= asOf + this.#days; day++) {
-      const code = dayOfYear(day);
+    const start = dayOfYear(asOf);
+    let year = yearOf(asOf);
+    let month = start >> 5;
+    let date = start & 31;
+    let last = daysInMonth(year, month);
+    for (let left = this.#days; left >= 0; left--) {
+      const code = month * 32 + date;
       isSoon[code] = 1;
-      if (code === EVE_OF_LEAP_DAY && dayOfYear(day + 1) !== LEAP_DAY) isSoon[LEAP_DAY] = 1;
+      if (code === EVE_OF_LEAP_DAY && last === 28) isSoon[LEAP_DAY] = 1;
+      date++;
+      if (date <= last) continue;
+      date = 1;
+      month = (month % 12) + 1;
+      if (month === 1) year++;
+      last = daysInMonth(year, month);
     }
   }
 

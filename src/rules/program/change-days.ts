@@ -8,8 +8,14 @@ import { type DayTest, firstReaching, isRelative } from "./day-test.js";
 import { type EventTest, testOf } from "./event-filter.js";
 import type { Plan } from "./plan.js";
 
-/** How many days before and after the last known day are looked through for what comes back every year: twice, whatever the year. */
-const HORIZON = 800;
+/**
+ * How many days before and after the last known day are looked through for what comes back every year: more than 14 years. What an
+ * anniversary of at most 366 days is on a day depends on the date in the year and on which of that year and the next two are leap
+ * years: none, the first, the second or the third. In any 14 years in a row, even across a century without its leap day (8 years lie
+ * between leap years there), each of these is met with every date. So where nothing else changes, what has not been
+ * within the horizon never is beyond it.
+ */
+const HORIZON = 5200;
 
 /** An accumulator, and what makes the days on which an event begins or ceases to count. */
 interface Source {
@@ -47,20 +53,22 @@ export class ChangeDays {
   }
 
   /** The days from a first one on, ascending, for a row of the universe whose customer has a code in the log, or -1. */
-  of(row: number, code: number, known: number, first: number): number[] {
+  of(row: number, code: number, known: number, first: number, recurring: boolean): number[] {
     const days: number[] = [];
     const found: Found = (asOf) => {
       if (asOf >= first && asOf >= FIRST_DAY && asOf <= LAST_DAY) days.push(asOf);
     };
     if (this.#log !== null && code >= 0) {
-      for (const source of this.#sources) this.#ofEvents(this.#log, source, code, known, found);
+      for (const source of this.#sources) this.#ofEvents(this.#log, source, code, known, found, recurring);
     }
-    for (const { test, days } of this.#dated) if (row < days.length) this.#ofTest(test, days[row], known, found);
+    for (const { test, days } of this.#dated) {
+      if (row < days.length && (recurring || !test.recurs)) this.#ofTest(test, days[row], known, found);
+    }
     days.sort((a, b) => a - b);
     return days.filter((day, i) => i === 0 || day !== days[i - 1]);
   }
 
-  #ofEvents(log: EventLog, source: Source, code: number, known: number, found: Found): void {
+  #ofEvents(log: EventLog, source: Source, code: number, known: number, found: Found, recurring: boolean): void {
     const { accumulator, test, ages, entry, exit } = source;
     const { types, daily, partner } = accumulator;
     for (let i = log.offsets[code]; i < log.offsets[code + 1]; i++) {
@@ -71,7 +79,9 @@ export class ChangeDays {
       found(Math.max(day, entry(day)));
       found(exit(day));
       for (const age of ages) if (age > 0) found(day + age);
-      for (const { test, codes, days } of daily) this.#ofTest(test, days[codes[i]], known, found);
+      for (const { test, codes, days } of daily) {
+        if (recurring || !test.recurs) this.#ofTest(test, days[codes[i]], known, found);
+      }
     }
   }
 

@@ -4,9 +4,14 @@ import type { DatedLeaf, FixedLeaf } from "./attribute-leaf.js";
 import { Bits } from "./bits.js";
 import { AGE, type Comparison, holdsWide, MEAN, WIDE } from "./comparison.js";
 import type { EventScan } from "./event-scan.js";
+import type { EventSweep } from "./event-sweep.js";
 import type { ExactTest } from "./exact-test.js";
 import type { MeanTest } from "./mean-test.js";
 import type { Plan } from "./plan.js";
+import type { RunningNumbers } from "./running-numbers.js";
+
+/** Whether to look at the next day, after the match on the day at a position. */
+type GoesOn = (match: number, i: number) => boolean;
 
 /** Works out which rules of a plan hold for customers on a day. */
 export class Evaluator {
@@ -14,6 +19,11 @@ export class Evaluator {
   readonly bits: Bits;
   readonly #scan: EventScan | null;
   readonly #universe: Universe;
+  readonly #makeSweep: () => EventSweep | null;
+  /** Made when it is first asked for. */
+  #sweep: EventSweep | null | undefined;
+  /** The numbers that comparisons look at. */
+  #numbers: RunningNumbers | null;
 
   readonly #comparisons: readonly Comparison[];
   readonly #comparisonNodes: Uint32Array;
@@ -37,10 +47,12 @@ export class Evaluator {
   readonly #idle: Int32Array;
   #idleMatch = 0;
 
-  constructor(plan: Plan, universe: Universe, scan: EventScan | null) {
+  constructor(plan: Plan, universe: Universe, scan: EventScan | null, makeSweep: () => EventSweep | null) {
     this.bits = new Bits(plan);
     this.#scan = scan;
     this.#universe = universe;
+    this.#makeSweep = makeSweep;
+    this.#numbers = scan?.numbers ?? null;
     const { leaves } = plan;
     const nodesOf = (key: string): number[] => [...leaves.keys()].filter((node) => key in leaves[node]);
     this.#comparisonNodes = Uint32Array.from(nodesOf("accumulator"));
@@ -104,6 +116,27 @@ export class Evaluator {
     return this.bits.gather();
   }
 
+  /**
+   * Whether to go on, asked with the match of one customer on each of some days, ascending, with the events of up to the day but of no
+   * later one than `known`. `false` where the rules do not allow it. Cost: one pass over the customer's events per accumulator, and the
+   * leaves for every day.
+   */
+  sweep(row: number, code: number, days: readonly number[], known: number, goesOn: GoesOn): boolean {
+    if (this.#sweep === undefined) this.#sweep = this.#makeSweep();
+    const sweep = this.#sweep;
+    if (sweep === null || code < 0) return false;
+    sweep.start(code);
+    for (let i = 0; i < days.length; i++) {
+      this.prepare(days[i], known);
+      sweep.advance(days[i], Math.min(days[i], known));
+      this.#numbers = sweep.numbers;
+      this.#look(row, true);
+      this.#numbers = (this.#scan as EventScan).numbers;
+      if (!goesOn(this.bits.gather(), i)) break;
+    }
+    return true;
+  }
+
   /** Leaves the outcomes of all nodes in `bits`, and the accumulators and marks of the customer as they were found. */
   look(row: number, code: number): void {
     this.#look(row, code >= 0 && this.#scan !== null && this.#scan.scan(code));
@@ -128,9 +161,9 @@ export class Evaluator {
 
   /** Sets the bits of the comparisons that hold. */
   #compare(): void {
-    if (this.#scan === null) return;
+    if (this.#numbers === null) return;
     const { words } = this.bits;
-    const numbers = this.#scan.numbers.number;
+    const numbers = this.#numbers.number;
     for (let j = 0; j < this.#comparisonNodes.length; j++) {
       const number = numbers[this.#accumulators[j]];
       const isWithin = number >= this.#low[j] && number <= this.#high[j];
@@ -146,7 +179,7 @@ export class Evaluator {
   }
 
   #holdsSum(j: number): boolean {
-    const numbers = (this.#scan as EventScan).numbers;
+    const numbers = this.#numbers as RunningNumbers;
     const { number, upper, added } = numbers;
     const a = this.#accumulators[j];
     const comparison = this.#comparisons[j];

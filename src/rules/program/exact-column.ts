@@ -29,7 +29,7 @@ export const WORD = 9_007_199_254_740_992;
 const BIG_WORD = 2n ** 53n;
 
 /** What stands in the lower word of an outlier. */
-export const OUTLIER = Number.POSITIVE_INFINITY;
+export const OUTLIER: number = Number.POSITIVE_INFINITY;
 
 // Up to here the product of a double and a power of ten is off by less than a half from the whole number that was meant.
 const SURELY_ROUNDED = 2 ** 50;

@@ -90,6 +90,24 @@ export class RunningNumbers {
     }
   }
 
+  /** Takes back an event that a count or a sum counted; its parts are whole numbers, so that nothing is left of it. */
+  takeBack(a: number, event: number): void {
+    const { op, codes, numbers, upper, outliers } = this.#accumulators[a];
+    const code = codes[event];
+    if (op === COUNT) {
+      this.number[a]--;
+      return;
+    }
+    this.added[a] -= 2;
+    if (op === SUM_AMOUNT) this.#sum(a, -numbers[event]);
+    else if (op === SUM_FIELD) this.#sum(a, -numbers[code]);
+    else if (numbers[code] !== OUTLIER) this.#sumWide(a, -upper[code], -numbers[code]);
+    else {
+      this.#outliers[a] = (this.#outliers[a] as bigint) - ((outliers as Outliers).numbers.get(code) as bigint);
+      this.added[a]++;
+    }
+  }
+
   #addValue(a: number, event: number, mark: number): void {
     const { codes, numbers, upper, marks } = this.#accumulators[a];
     switch (this.#ops[a]) {

@@ -13,6 +13,7 @@ import {
   logLikelihoodOf,
   noPurchaseProbability,
   type PurchaseColumns,
+  predictPurchases,
   probabilityAlive,
   purchaseCountProbability,
   usedOpportunities,
@@ -312,5 +313,35 @@ describe("what fitBgBb refuses", () => {
     ["those of the Pareto/NBD", { r: 1, alpha: 1, s: 1, beta: 1 }],
   ])("refuses a model with %s", (_, parameters) => {
     expectRefused(() => expectedPurchasesOfNewcomer(modelOf(wrong(parameters)), 1), "BAD_MODEL");
+  });
+
+  it("answers of customers who buy where nobody does", () => {
+    const history = { repeats: 2, last: 3, age: 5 };
+    for (const columns of [
+      { repeats: [0], last: [0], age: [30] },
+      { repeats: [], last: [], age: [] },
+    ]) {
+      const model = fitBgBb(columns);
+      expect(probabilityAlive(model, history)).toBe(1);
+      expect(noPurchaseProbability(model, history, 2.5)).toBe(1);
+      expect(expectedPurchases(model, history, 2.5)).toBe(0);
+      expect(discountedExpectedPurchases(model, history, { rate: 0.1 })).toBe(0);
+      const { alive, noPurchase, expected } = predictPurchases(
+        model,
+        { repeats: [2], last: [3], age: [5] },
+        { horizon: 2 },
+      );
+      expect([alive[0], noPurchase[0], expected[0]]).toEqual([1, 1, 0]);
+      expect(logLikelihoodOf(model, { repeats: [2], last: [3], age: [5] })).toBe(Number.NEGATIVE_INFINITY);
+    }
+  });
+
+  it("looks ahead no further than a million opportunities", () => {
+    const model = modelOf({ alpha: 1.2, beta: 0.8, gamma: 0.7, delta: 2.8 });
+    const history = { repeats: 2, last: 3, age: 5 };
+    expectRefused(() => noPurchaseProbability(model, history, 1e6 + 1), "OUT_OF_RANGE", { path: "horizon" });
+    expectRefused(() => expectedPurchases(model, history, { value: 1e7, unit: "year" }), "OUT_OF_RANGE");
+    expectRefused(() => purchaseCountProbability(model, 2, 1e8), "OUT_OF_RANGE", { path: "time" });
+    expect(noPurchaseProbability(model, history, 1e6)).toBeGreaterThan(0);
   });
 });

@@ -101,4 +101,35 @@ describe("loadBuyingModel", () => {
       `[RfmError: loadBuyingModel: model.version must be 1, the version that this release reads; received 3]`,
     );
   });
+
+  it.each([
+    ["no-dropout", "converged"],
+    ["no-dropout", "boundary"],
+    ["homogeneous-dropout", "boundary"],
+    ["homogeneous-rate", "boundary"],
+    ["no-purchases", "boundary"],
+    ["polarised-dropout", "converged"],
+    ["no-purchases", "no-data"],
+    [null, "boundary"],
+  ])("refuses the limit %s with the status %s beside r, alpha, a and b", (limit, status) => {
+    const fit = { ...model.fit, limit, status };
+    expectRefused(() => loadBuyingModel({ ...model, fit }), "BAD_MODEL", { path: "model.fit.limit" });
+  });
+
+  it("reads limits beside the parameters that stand for them", () => {
+    const report = { ...model.fit, status: "boundary" };
+    const errors = (parameters: object) =>
+      Object.fromEntries(Object.keys(parameters).map((name) => [name, null] as const));
+    for (const [kind, limit, parameters] of [
+      ["rfm-kit/mbg-nbd", "polarised-dropout", model.parameters],
+      ["rfm-kit/mbg-nbd", "no-dropout", { r: 1, alpha: 9, p: 0 }],
+      ["rfm-kit/mbg-nbd", "homogeneous-dropout", { lambda: 1, p: 0.5 }],
+      ["rfm-kit/pareto-nbd", "homogeneous-dropout", { r: 1, alpha: 9, mu: 0.5 }],
+      ["rfm-kit/bg-bb", "no-purchases", { p: 0, theta: 0 }],
+      ["rfm-kit/bg-bb", "homogeneous-rate", { p: 0.5, gamma: 1, delta: 2 }],
+    ] as const) {
+      const given = { ...model, kind, parameters, fit: { ...report, limit, standardErrors: errors(parameters) } };
+      expect(loadBuyingModel(given)).toMatchObject({ kind, parameters, fit: { limit } });
+    }
+  });
 });

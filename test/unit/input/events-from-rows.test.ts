@@ -388,10 +388,9 @@ describe("a field", () => {
 
   it("may be called like what every object inherits, and one that is not there is not inherited", () => {
     const names = ["__proto__", "constructor", "toString"];
-    const own = JSON.parse('{ "c": 1, "t": "v", "d": 0, "__proto__": "p", "constructor": 5, "toString": "s" }') as Record<
-      string,
-      unknown
-    >;
+    const own = JSON.parse(
+      '{ "c": 1, "t": "v", "d": 0, "__proto__": "p", "constructor": 5, "toString": "s" }',
+    ) as Record<string, unknown>;
     const fields = JSON.parse('{ "__proto__": "__proto__", "constructor": "constructor", "toString": "toString" }');
     const log = eventsFromRows([own, { c: 1, t: "v", d: 864e5 }], { customer: "c", type: "t", date: "d", fields });
     expect(Object.keys(log.fields)).toEqual(names);
