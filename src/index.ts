@@ -98,6 +98,7 @@ export {
 } from "./churn/churn-result.js";
 export { type ChurnRiskOptions, churnRisk } from "./churn/churn-risk.js";
 export { type EvaluateChurnOptions, evaluateChurn } from "./churn/evaluate-churn.js";
+export { loadChurnModel } from "./churn/load-churn-model.js";
 export { explainLogistic, type LogisticEffect } from "./churn/logistic/explain-logistic.js";
 export { type FitLogisticOptions, fitLogistic } from "./churn/logistic/fit-logistic.js";
 export type {

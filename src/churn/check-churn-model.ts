@@ -1,8 +1,8 @@
-import type { BuyingModel } from "../buying/buying-model.js";
-import { usableModel } from "../buying/usable-model.js";
+import { loadBuyingModel } from "../buying/load-buying-model.js";
 import { expectField, objectAt } from "../checks/check-field.js";
-import { optionError, RfmError } from "../errors.js";
+import { isRfmError, optionError, RfmError } from "../errors.js";
 import { checkGammaGamma } from "../value/check-gamma-gamma.js";
+import { isIsoDay } from "../value/date-warnings.js";
 import { MOST_NAMES } from "./churn-data.js";
 import { CHURN_MODELS, type ChurnModel, type ChurnModelName, SILENCE_SCORES } from "./churn-model.js";
 import { checkLogisticModel } from "./logistic/check-logistic-model.js";
@@ -48,13 +48,39 @@ function checkChurnModel(where: string, path: string, value: unknown): asserts v
   expect("version", "1, the version that this release reads", version === 1);
   expect("name", `one of ${CHURN_MODELS.join(", ")}`, CHURN_MODELS.includes(name as ChurnModelName));
   expect("horizonDays", "a whole number from 1 to 3650", isWholeWithin(horizonDays, 1, 3650));
-  expect("asOf", "a day as text, or null", asOf === null || typeof asOf === "string");
+  expect("asOf", A_DAY, isDayOrNull(asOf));
   const { kind: kindOfBuying } = objectAt(where, `${path}.buying`, model["buying"]);
-  usableModel(where, model["buying"] as BuyingModel);
+  checkBuying(where, `${path}.buying`, model["buying"]);
   const isOfBuying = KINDS[name as ChurnModelName] ?? KINDS["mbg-nbd"];
   expectField(where, `${path}.buying.kind`, kindOfBuying, JSON.stringify(isOfBuying), kindOfBuying === isOfBuying);
-  checkGammaGamma(where, `${path}.spend`, model["spend"]);
+  checkSpend(where, `${path}.spend`, model["spend"]);
   checkRisk(where, `${path}.risk`, objectAt(where, `${path}.risk`, model["risk"]), name as ChurnModelName);
+}
+
+const A_DAY = "a day such as 2026-06-30, or null";
+
+function isDayOrNull(value: unknown): boolean {
+  return value === null || isIsoDay(value);
+}
+
+/** As loadBuyingModel checks it, but for the names in the message. */
+function checkBuying(where: string, path: string, value: unknown): void {
+  try {
+    loadBuyingModel(value);
+  } catch (error) {
+    if (!isRfmError(error)) throw error;
+    const message = error.message.replace(/^loadBuyingModel: model/, () => `${where}: ${path}`);
+    const own = (error.details.path ?? "model").replace(/^model/, () => path);
+    throw new RfmError("BAD_MODEL", message, { ...error.details, path: own });
+  }
+}
+
+/** Its purchases are all: those of the first day are orders that a customer may not make again, too. */
+function checkSpend(where: string, path: string, value: unknown): void {
+  checkGammaGamma(where, path, value);
+  const { purchases, asOf } = value;
+  expectField(where, `${path}.purchases`, purchases, '"all", as spend beside a risk is', purchases === "all");
+  expectField(where, `${path}.asOf`, asOf, A_DAY, isDayOrNull(asOf));
 }
 
 const KINDS: { readonly [name in ChurnModelName]?: string } = {
@@ -99,7 +125,7 @@ function checkScore(
   name: ChurnModelName,
 ): void {
   expect("score", `${JSON.stringify(name)}, as the name says`, score === name);
-  expect("trainedAt", "a day as text, or null", trainedAt === null || typeof trainedAt === "string");
+  expect("trainedAt", A_DAY, isDayOrNull(trainedAt));
   expect("customers", "a whole number from 0", isWholeWithin(customers, 0, Number.MAX_SAFE_INTEGER));
   expect("meanGap", "a number of days above 0", isWithin(meanGap, Number.MIN_VALUE, LONGEST));
   expect(
@@ -108,12 +134,14 @@ function checkScore(
     isRising(edges, MOST_GROUPS, (edge) => Number.isFinite(edge)),
   );
   const isRates = isListOf(rates, MOST_GROUPS, (rate) => isWithin(rate, 0, 1));
-  expect("rates", "shares, one more than edges", isRates && rates.length === (edges as unknown[]).length + 1);
+  const isAscending = isRates && (rates as readonly number[]).every((rate, i, all) => i === 0 || rate >= all[i - 1]);
+  const isOneMore = isRates && rates.length === (edges as unknown[]).length + 1;
+  expect("rates", "shares, ascending, one more than edges", isAscending && isOneMore);
 }
 
 function checkFeatures(where: string, path: string, risk: Fields, expect: Expect): void {
   const { trainedAt, eventTypes, profileFields, regression } = risk;
-  expect("trainedAt", "a day as text, or null", trainedAt === null || typeof trainedAt === "string");
+  expect("trainedAt", A_DAY, isDayOrNull(trainedAt));
   const isText = (value: unknown): boolean => typeof value === "string";
   expect("eventTypes", `at most ${MOST_NAMES} names`, isListOf(eventTypes, MOST_NAMES, isText));
   const isFields = isListOf(profileFields, MOST_NAMES, (field) => typeof field === "object" && field !== null);

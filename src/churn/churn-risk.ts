@@ -1,7 +1,8 @@
 import { checkInteger, checkOneOf, checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
-import type { Ledger, Warning } from "../input/ledger.js";
+import type { Ledger } from "../input/ledger.js";
 import { type AsOfOptions, asOfDay } from "../lifecycle/ledger-day.js";
+import { oldestOf, outdatedModel } from "../value/date-warnings.js";
 import { ChurnFitter } from "./candidates/churn-fitter.js";
 import { predictionsOf } from "./candidates/predictions.js";
 import { readChurnModel } from "./check-churn-model.js";
@@ -90,6 +91,7 @@ export interface ChurnRiskOptions extends AsOfOptions, ChurnFeatureOptions {
  * churnRisk(ledger, { asOf: "2025-02-28", model: saved }).model.asOf; // => "2025-01-31"
  * ```
  * @see {@link evaluateChurn} for how good the risks are
+ * @see {@link loadChurnModel} for a model from a file
  * @since 0.1.0
  */
 export function churnRisk(ledger: Ledger, options: ChurnRiskOptions = {}): ChurnResult {
@@ -154,6 +156,10 @@ function readModel(
 ): "auto" | ChurnModelName | ChurnModel {
   const { model: given = "auto", horizonDays } = options;
   if (typeof given === "string") {
+    if (given.trimStart().startsWith("{")) {
+      const requirement = "be a name or a model, not its JSON text; read that by loadChurnModel";
+      throw optionError("WRONG_TYPE", where, "options.model", requirement, given);
+    }
     return checkOneOf<"auto" | ChurnModelName>(where, "options.model", given, ["auto", ...CHURN_MODELS]);
   }
   const model = readChurnModel(where, "options.model", given);
@@ -184,23 +190,25 @@ function find(
   data: ChurnData,
   horizonDays: number,
 ): Found {
-  if (typeof given !== "string") return { model: given, chosenBy: "option", evaluation: null, warnings: [] };
+  if (typeof given !== "string") {
+    const { day, purchases } = fitter.now;
+    const warnings = outdatedModel([["model", given.asOf]], day, oldestOf(purchases));
+    return { model: given, chosenBy: "option", evaluation: null, warnings };
+  }
   if (given !== "auto") return { ...fitted(fitter, given), chosenBy: "option", evaluation: null };
   const { day } = fitter.now;
   const cutoff = day === null ? null : day - horizonDays;
-  const evaluation = fitter.hasHoldout() ? evaluate(where, data, cutoff, horizonDays, CHURN_MODELS) : null;
+  const missing = fitter.missingHoldout();
+  const evaluation = missing === null ? evaluate(where, data, cutoff, horizonDays, CHURN_MODELS) : null;
   const winner = evaluation?.winner ?? null;
   if (winner !== null) return { ...fitted(fitter, winner), chosenBy: "holdout", evaluation };
   const best = fitted(fitter, "mbg-nbd");
-  return { ...best, warnings: [NO_HOLDOUT, ...best.warnings], chosenBy: "default", evaluation: null };
+  const message = `${missing}: too few to compare models, so it is mbg-nbd`;
+  const warnings = [Object.freeze({ code: "NO_HOLDOUT", message }), ...best.warnings];
+  return { ...best, warnings, chosenBy: "default", evaluation: null };
 }
 
 function fitted(fitter: ChurnFitter, name: ChurnModelName): Pick<Found, "model" | "warnings"> {
   const model = fitter.fit(name);
   return { model, warnings: [...fitter.warningsOf(model), ...model.spend.fit.warnings] };
 }
-
-const NO_HOLDOUT: Warning = /* @__PURE__ */ Object.freeze({
-  code: "NO_HOLDOUT",
-  message: "too few customers had bought a horizon ago, or came back, or did not, to compare models: it is mbg-nbd",
-});

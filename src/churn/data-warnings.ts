@@ -1,21 +1,19 @@
 import type { Warning } from "../input/ledger.js";
+import { noRecentOrder, sparseEnd } from "../value/date-warnings.js";
 import type { Snapshot } from "./churn-data.js";
 
 const LEAST_BUYERS = 500;
 const LEAST_HISTORY = 180;
-const RECENT = 30;
 /** Of a customer with three purchase days. */
 const REPEATS_OF_THREE = 2;
 
 /** What the data lack of the least that Klaviyo asks for before it shows a risk of churn. */
-export function dataWarnings({ purchases }: Snapshot): Warning[] {
-  const { repeats, ageDays, lastDays } = purchases;
+export function dataWarnings({ purchases, data, day }: Snapshot): Warning[] {
+  const { repeats, ageDays } = purchases;
   let history = 0;
-  let silence = Number.POSITIVE_INFINITY;
   let most = 0;
   for (let row = 0; row < repeats.length; row++) {
     if (ageDays[row] > history) history = ageDays[row];
-    if (ageDays[row] - lastDays[row] < silence) silence = ageDays[row] - lastDays[row];
     if (repeats[row] > most) most = repeats[row];
   }
   const warnings: Warning[] = [];
@@ -34,12 +32,7 @@ export function dataWarnings({ purchases }: Snapshot): Warning[] {
     "SHORT_HISTORY",
     `the first purchase is ${history} days ago; in fewer than ${LEAST_HISTORY} days few customers show how they buy`,
   );
-  // A purchase on asOf itself is 0 days ago: the last 30 days are 0 to 29 days ago.
-  warn(
-    silence >= RECENT,
-    "NO_RECENT_ORDER",
-    `nobody bought in the last ${RECENT} days, so the data may have ended before; state asOf as their last day`,
-  );
+  warnings.push(...noRecentOrder(purchases), ...sparseEnd(data.ledger, day));
   warn(
     most < REPEATS_OF_THREE,
     "FEW_REPEATERS",

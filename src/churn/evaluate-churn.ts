@@ -77,7 +77,7 @@ function readCutoff(
   if (cutoff === undefined) return last;
   const day = readDayOption(where, "options.cutoff", cutoff, dayOfInstantIn(where, timeZone));
   if (last === null || day <= last) return day;
-  const requirement = `be ${horizonDays} days or more before asOf, ${formatDay(last + horizonDays)}`;
+  const requirement = `be ${horizonDays} days or more before options.asOf, ${formatDay(last + horizonDays)}`;
   throw optionError("OUT_OF_RANGE", where, "options.cutoff", requirement, cutoff);
 }
 

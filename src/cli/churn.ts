@@ -32,7 +32,7 @@ export async function churn(argv: readonly string[], { out, err }: Console): Pro
 
   const { model, size } = result;
   const written = await writeOutputs(outputs, { model, size, csv: new RisksCsv(result, decimals) }, out);
-  const saveFirst = result.saveFirst(scoring.saveFirst);
+  const saveFirst = result.saveFirst(scoring.saveFirst, { maxRisk: scoring.maxRisk });
   const report = { input: name, account, result, saveFirst, decimals, written };
   if (line.has("json")) await out.write([jsonReport(report)]);
   else await (outputs.customers === "-" ? err : out).write(lines(textReport(report, process.env)));

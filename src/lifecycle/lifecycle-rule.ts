@@ -23,7 +23,7 @@ export interface LifecycleRuleTexts {
   /** What of it no first-hand source confirms, in English. */
   readonly unverified?: readonly string[] | undefined;
   /** What the source calls the states. */
-  readonly labels?: { readonly [State in LifecycleState]?: string } | undefined;
+  readonly labels?: Readonly<Partial<Record<LifecycleState, string>>> | undefined;
 }
 
 /**

@@ -120,7 +120,7 @@ export function matchRule(rule: Rule, options: MatchRuleOptions): RuleMatch {
     customers,
     has,
     count,
-    diagnostics: ruleDiagnostics({ name: "the rule", isOne: true }, program.rules, data),
+    diagnostics: ruleDiagnostics({ name: "the rule", isOne: true }, program.rules, data, program.universe),
     ids: () => {
       const ids: CustomerId[] = [];
       for (let row = 0; row < has.length; row++) if (has[row] === 1) ids.push(customers.id(row));

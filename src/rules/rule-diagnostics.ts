@@ -7,7 +7,8 @@ import { isMuted } from "./muted.js";
 import { namesInRules } from "./names-in-rules.js";
 import { AMOUNT } from "./program/event-fields.js";
 import type { EventRule, Rule } from "./rule.js";
-import type { RuleData } from "./rule-program.js";
+import type { RuleData, Universe } from "./rule-program.js";
+import { strangers } from "./strangers.js";
 
 /**
  * What rules ask for and events do not have: misspelt, never mapped, or it never happened. No error, because it may be right.
@@ -21,7 +22,8 @@ export interface RuleDiagnostics {
   readonly absentEventFields: readonly string[];
   /**
    * The same for people: `ABSENT_TYPES`; `ABSENT_EVENT_FIELDS`; `NO_SUCH_VALUE` where no event of the types has any of the values that
-   * `=` and `in` ask a field for, with the values that there are.
+   * `=` and `in` ask a field for, with the values that there are; `NO_SHARED_CUSTOMERS` where no customer of the events is one of
+   * the profiles, of the orders or of a set that is referred to.
    */
   readonly warnings: readonly Warning[];
 }
@@ -37,8 +39,10 @@ interface RuleOwner {
 export function ruleDiagnostics(
   owner: RuleOwner,
   rules: readonly Rule[],
-  { events, references }: Pick<RuleData, "events" | "references">,
+  data: RuleData,
+  universe: Universe,
 ): RuleDiagnostics {
+  const { events, references } = data;
   const typeNames = events?.typeNames ?? [];
   const { types } = namesInRules(rules, references);
   const absentTypes = [...types].filter((type) => !typeNames.includes(type)).sort();
@@ -54,6 +58,7 @@ export function ruleDiagnostics(
   for (const text of new Set(values)) {
     warnings.push({ code: "NO_SUCH_VALUE", message: `${owner.name} ${look} for ${text}` });
   }
+  warnings.push(...strangers(rules, data, universe));
   return Object.freeze<RuleDiagnostics>({
     absentTypes: Object.freeze(absentTypes),
     absentEventFields: Object.freeze(absentEventFields),

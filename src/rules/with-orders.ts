@@ -14,15 +14,22 @@ interface OrderData {
 
 /** The events with the orders of the ledger among them; `undefined` where there are neither. `path` is where the data stand. */
 export function withOrders(where: string, path: string, data: OrderData): EventLog | undefined {
-  const { events, ledger, profiles, purchaseType: type = "purchase" } = data;
+  const { events, ledger, profiles, purchaseType } = data;
+  const type = purchaseType ?? "purchase";
   checkKind(where, `${path}.events`, events, "rfm-kit/events", "be a log of events");
   checkKind(where, `${path}.ledger`, ledger, "rfm-kit/ledger", "be a ledger of orders");
   checkKind(where, `${path}.profiles`, profiles, "rfm-kit/profiles", "be profiles of customers");
-  if (ledger === undefined) return events;
+  const typePath = `${path}.purchaseType`;
+  if (ledger === undefined) {
+    if (purchaseType === undefined) return events;
+    throw optionError("CONFLICTING_OPTIONS", where, typePath, "not be given without a ledger", purchaseType);
+  }
+  if (typeof type !== "string" || type === "")
+    throw optionError("WRONG_TYPE", where, typePath, "be an event type", type);
   if (events?.typeNames?.includes(type)) {
     const requirement =
       "be a type that the events do not have, or purchases would count twice; if they are different purchases, give eventsWithOrders(events, ledger, { allowBoth: true }) as events";
-    throw optionError("CONFLICTING_OPTIONS", where, `${path}.purchaseType`, requirement, type);
+    throw optionError("CONFLICTING_OPTIONS", where, typePath, requirement, type);
   }
   return eventsWithOrders(events ?? null, ledger, { type });
 }

@@ -30,7 +30,7 @@ export interface StageConcentration<Id extends string = string> {
  * @param audience - The ids of the audience: an array or another iterable.
  * @param result - The stages.
  * @returns One row for none, then one per stage from shallow to deep.
- * @throws {@link RfmError} `WRONG_TYPE` if one of them is something else.
+ * @throws {@link RfmError} `WRONG_TYPE` if one of them is something else, or an element of the audience is no id.
  *
  * @example
  * ```ts
@@ -58,7 +58,10 @@ export function concentration<Id extends string>(
   const { customers, stage } = result;
   const counted = new Uint8Array(stage.length);
   const found = new Uint32Array(NO_STAGE + 1);
+  let position = 0;
   for (const id of audience) {
+    if (!isId(id)) throw optionError("WRONG_TYPE", where, `audience[${position}]`, "be a customer id", id);
+    position++;
     const row = customers.find(id);
     if (row < 0 || counted[row] === 1) continue;
     counted[row] = 1;
@@ -72,4 +75,8 @@ export function concentration<Id extends string>(
       return Object.freeze({ stage, customers, audience: inAudience, concentration: percent });
     }),
   );
+}
+
+function isId(id: unknown): boolean {
+  return typeof id === "string" || typeof id === "number" || typeof id === "bigint";
 }

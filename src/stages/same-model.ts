@@ -1,20 +1,33 @@
 import type { StageModel } from "./stage-model.js";
 
-/** Whether two models place customers alike by what they say: id, version, stages and rules, whatever the order of keys. */
-export function sameModel(a: StageModel, b: StageModel): boolean {
-  if (a === b) return true;
-  return a.id === b.id && a.version === b.version && sameJson(rulesOf(a), rulesOf(b));
+/**
+ * What keeps two models from placing customers alike: id, version, stages or rules, whatever the order of keys and the ids that
+ * editors give to rules; `null` where nothing does.
+ */
+export function modelDifference(a: StageModel, b: StageModel): string | null {
+  if (a === b) return null;
+  if (a.id !== b.id) return "the id differs";
+  if (a.version !== b.version) return "the version differs";
+  if (!sameJson(idsOf(a), idsOf(b))) return "the stages differ";
+  for (let s = 0; s < a.stages.length; s++) {
+    const [x, y] = [a.stages[s], b.stages[s]];
+    if (x.requires !== y.requires) return `what stage ${JSON.stringify(x.id)} requires differs`;
+    if (!sameJson(x.when, y.when)) return `the rule of stage ${JSON.stringify(x.id)} differs`;
+  }
+  return null;
 }
 
-function rulesOf({ stages }: StageModel): unknown {
-  return stages.map(({ id, when, requires }) => ({ id, when, requires }));
+function idsOf({ stages }: StageModel): unknown {
+  return stages.map(({ id }) => id);
 }
 
-/** Deep equality of checked JSON, which has a bounded depth; a key that is `undefined` is not there. */
+/** Deep equality of checked rules, whose depth is bounded; a key that is `undefined` is not there. */
 function sameJson(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return Object.is(a, b);
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const x = a as { readonly [key: string]: unknown };
   const y = b as { readonly [key: string]: unknown };
-  return [...new Set([...Object.keys(x), ...Object.keys(y)])].every((key) => sameJson(x[key], y[key]));
+  const keys = new Set([...Object.keys(x), ...Object.keys(y)]);
+  keys.delete("id");
+  return [...keys].every((key) => sameJson(x[key], y[key]));
 }

@@ -50,7 +50,7 @@ export interface DiagnosticsInput {
 export function diagnosticsOf({ day, data, universe, rules, names, absentFields }: DiagnosticsInput): StageDiagnostics {
   const { events } = data;
   const { types } = names;
-  const ofRules = ruleDiagnostics({ name: "rules of the model", isOne: false }, rules, data);
+  const ofRules = ruleDiagnostics({ name: "rules of the model", isOne: false }, rules, data, universe);
   const counts = events === undefined ? [] : countTypes(events);
   const typeNames = events?.typeNames ?? [];
   const unused = typeNames

@@ -2,7 +2,7 @@ import { optionError } from "../errors.js";
 import type { CustomerId } from "../input/ids/id-table.js";
 import { checkResult } from "./check-result.js";
 import { countStageFlow, pairStages, type StageFlowCounts, stagePositions } from "./count-stage-flow.js";
-import { sameModel } from "./same-model.js";
+import { modelDifference } from "./same-model.js";
 import { NO_STAGE } from "./stage-model.js";
 import type { StageResult } from "./stage-result.js";
 
@@ -70,13 +70,14 @@ export function stageFlow<Before extends string, After extends Before>(
   const where = "stageFlow";
   checkResult(where, "before", before);
   checkResult(where, "after", after);
-  if (!sameModel(before.model, after.model)) {
+  const difference = modelDifference(before.model, after.model);
+  if (difference !== null) {
     const { id, version } = before.model;
     throw optionError(
       "MODEL_MISMATCH",
       where,
       "after.model",
-      `be that of before, "${id}" ${version}, with the same rules`,
+      `be that of before, ${JSON.stringify(id)} ${version}, with the same rules (${difference})`,
       `${after.model.id} ${after.model.version}`,
     );
   }

@@ -3,8 +3,11 @@ import { RfmError } from "../errors.js";
 import type { EventLog } from "../input/events/event-log.js";
 import { eventsFromRows } from "../input/events/events-from-rows.js";
 import { compileRules } from "../rules/compile-rules.js";
+import { copyRule } from "../rules/copy-rule.js";
 import { type NamesInRules, namesInRules } from "../rules/names-in-rules.js";
-import type { RuleData, RuleProgram } from "../rules/rule-program.js";
+import { isMembership } from "../rules/program/check-rule-data.js";
+import type { Rule } from "../rules/rule.js";
+import type { Membership, RuleData, RuleProgram } from "../rules/rule-program.js";
 import { withOrders } from "../rules/with-orders.js";
 import { checkedStages } from "./check-stages.js";
 import type { StageData } from "./stage-data.js";
@@ -57,16 +60,35 @@ export function stageProgram<Id extends string>(
     ruleData,
     { pathOf: (s) => `model.stages[${s}].when`, dataPath: path },
   );
+  const own: RuleData = Object.freeze({ ...ruleData, references: copiesOf(references) });
   return {
     model: checked,
     program,
     needed: bitsNeeded(checked),
-    data: ruleData,
+    data: own,
     // The rules behind references are known to be right only now.
     names: namesInRules(rules, references),
     absentFields: [...namesInRules(rules, undefined).fields].filter((field) => !isKnown(field)).sort(),
     timeZone: events.timeZone,
   };
+}
+
+/** What the caller may change later is not what customers were judged by. */
+function copiesOf(references: RuleData["references"]): RuleData["references"] {
+  if (references === undefined) return undefined;
+  return Object.freeze(
+    Object.fromEntries(Object.entries(references).map(([name, target]) => [name, copyOf(target)] as const)),
+  );
+}
+
+function copyOf(target: Rule | Membership): Rule | Membership {
+  if (isMembership(target)) return Object.freeze({ customers: target.customers, has: target.has.slice() });
+  try {
+    return copyRule(target);
+  } catch {
+    // One that no rule refers to has not been checked.
+    return target;
+  }
 }
 
 function emptyLog(timeZone: string | undefined): EventLog {

@@ -11,6 +11,7 @@ import type { DateLike } from "../input/days/parse-day.js";
 import type { Ledger, Warning } from "../input/ledger.js";
 import { checkGammaGamma } from "./check-gamma-gamma.js";
 import { type CustomerSpend, measureSpend } from "./customer-spend.js";
+import { noRecentOrder, oldestOf, outdatedModel, sparseEnd } from "./date-warnings.js";
 import { spendOf } from "./expected-spend.js";
 import type { GammaGammaModel } from "./gamma-gamma-model.js";
 import { type LifetimeValues, valuesOf } from "./lifetime-values.js";
@@ -48,7 +49,8 @@ export interface MeasuredCustomers {
  * `ln(1 + annual)` a year: discounted expected residual transactions (DERT). For a BG/BB, opportunities are discounted one by one.
  *
  * Money is in major units. Customers for whom the spend model has no mean have no value: `NaN` in the columns, `null` in `get`, and a
- * warning. Purchases are those after asOf, so somebody who is all but surely lost is worth next to nothing, whatever was spent so far.
+ * warning. So have models of a day far from asOf (`"MODEL_OUTDATED"`: more than a year, or than the first purchase is ago), nobody who bought
+ * in the last 30 days (`"NO_RECENT_ORDER"`), and next to no orders at the end (`"SPARSE_END"`). Purchases are those after asOf, so somebody who is all but surely lost is worth next to nothing, whatever was spent so far.
  * Cost: customers are grouped by their history; one expectation per distinct history and period.
  *
  * @param ledger - The orders.
@@ -104,7 +106,8 @@ export function customerValue(source: Ledger | MeasuredCustomers, options: Ledge
   const value = expected.map((amount, row) => valuation.margin * amount * discountedPurchases[row]);
   const { customers, codes, asOf, currency } = spend;
   const columns = { customers, codes, asOf, currency, discountedPurchases, spend: expected, value };
-  return valuesOf(columns, missingWarnings(value));
+  const sparse = isLedger ? sparseEnd(source as Ledger, asOf) : [];
+  return valuesOf(columns, [...dateWarnings(options, purchases, asOf), ...sparse, ...missingWarnings(value)]);
 }
 
 function measured(
@@ -181,6 +184,22 @@ function expectedSpends(model: GammaGammaModel, { count, mean }: CustomerSpend):
   const spends = new Float64Array(count.length);
   for (let row = 0; row < spends.length; row++) spends[row] = expected(count[row], mean[row]) ?? Number.NaN;
   return spends;
+}
+
+/** Whether the models are of another time than asOf, and asOf of another time than the orders. */
+function dateWarnings(
+  { model, spend }: CustomerValueOptions,
+  purchases: MeasuredCustomers["purchases"],
+  asOf: number | null,
+): Warning[] {
+  const models = [
+    ["model of buying", model.asOf],
+    ["model of spend", spend.asOf],
+  ] as const;
+  // Opportunities may be years, of which the last tells nothing.
+  const isByDays = "ageDays" in purchases;
+  const oldest = isByDays ? oldestOf(purchases) : Number.POSITIVE_INFINITY;
+  return [...outdatedModel(models, asOf, oldest), ...(isByDays ? noRecentOrder(purchases) : [])];
 }
 
 function missingWarnings(value: Float64Array): Warning[] {

@@ -12,7 +12,7 @@ import { COUNT, isCount, isMoney, MONEY } from "./spend-rows.js";
 export interface SpendHistory {
   /** How many purchases the mean is of. */
   readonly count: number;
-  /** Their mean amount in major units; without purchases it is not looked at. */
+  /** Their mean amount in major units; without purchases it is not looked at and may be `NaN`. */
   readonly mean: number;
 }
 
@@ -46,7 +46,7 @@ export function expectedSpend(model: GammaGammaModel, spend: SpendHistory): numb
   checkOptions(where, spend, ["count", "mean"], "spend");
   const { count, mean } = spend;
   if (!isCount(count)) throw optionError("OUT_OF_RANGE", where, "spend.count", `be ${COUNT}`, count);
-  if (!isMoney(mean)) throw optionError("OUT_OF_RANGE", where, "spend.mean", `be ${MONEY}`, mean);
+  if (count > 0 && !isMoney(mean)) throw optionError("OUT_OF_RANGE", where, "spend.mean", `be ${MONEY}`, mean);
   return spendOf(model)(count, mean);
 }
 

@@ -9,7 +9,7 @@ import type { NumberArray } from "../input/order-columns.js";
 export interface SpendColumns {
   /** How many purchases each mean is of: whole numbers from 0. */
   readonly count: readonly number[] | NumberArray;
-  /** The mean amount of a purchase in major units: any number within a thousand billions; whatever it is where the count is 0. */
+  /** The mean amount of a purchase in major units: a number from -1e15 to 1e15, and anything, such as `NaN`, where the count is 0. */
   readonly mean: readonly number[] | NumberArray;
 }
 
@@ -39,9 +39,11 @@ export function spendRows(where: string, path: string, columns: SpendColumns): S
   let withoutSpend = 0;
   for (let row = 0; row < count.length; row++) {
     if (!isCount(count[row])) throw rowError(where, row, `${path}.count`, `be ${COUNT}`, count[row]);
-    if (count[row] === 0) withoutPurchases++;
+    if (count[row] === 0) {
+      withoutPurchases++;
+      continue;
+    }
     if (!isMoney(mean[row])) throw rowError(where, row, `${path}.mean`, `be ${MONEY}`, mean[row]);
-    if (count[row] === 0) continue;
     if (mean[row] >= LEAST_MONEY) sizes.set(count[row], (sizes.get(count[row]) ?? 0) + 1);
     else withoutSpend++;
   }

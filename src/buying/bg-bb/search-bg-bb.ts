@@ -1,6 +1,6 @@
 import { type Maximum, maximise } from "../../math/maximise.js";
 import type { Histories } from "../group-histories.js";
-import { searchLimits, simplestOfBest } from "../search-limits.js";
+import { isAnyBetter, once, searchLimits, simplestOfBest } from "../search-limits.js";
 import { type BgBbForm, coordinatesOf, shapeAt } from "./bg-bb-form.js";
 import { type BgBbLikelihood, bgBbLikelihood } from "./bg-bb-likelihood.js";
 
@@ -14,10 +14,12 @@ export function searchBgBb(histories: Histories): BgBbCandidate {
   const search = new Search(histories);
   const none = search.uses("none");
   if (!search.canLose) return none;
+  const limits = once(() => [search.uses("fixed"), search.form({ use: "fixed", loss: "beta" }, search.starts)]);
   return searchLimits({
     none,
     full: (start) => search.form(FULL, start === null ? search.starts : [start]),
-    limits: () => [search.uses("fixed"), search.form({ use: "fixed", loss: "beta" }, search.starts)],
+    limits,
+    isBeaten: (full) => isAnyBetter(limits(), full),
     firstLoss: (best) => search.firstLoss(best),
     isInterior,
   });

@@ -15,8 +15,8 @@ export interface BgData {
   readonly repeatsByAge: Float64Array;
 }
 
-/** Scales the times and takes the sums that need only one pass. */
-export function bgData(histories: Histories): BgData {
+/** Scales the times, by the median age where no unit is given, and takes the sums that need only one pass. */
+export function bgData(histories: Histories, unit?: number): BgData {
   const { groups, x, age, xAt, ageAt, count, customers } = histories;
   const customersByX = new Float64Array(x.length);
   const customersByAge = new Float64Array(age.length);
@@ -30,7 +30,7 @@ export function bgData(histories: Histories): BgData {
     repeatsByAge[ageAt[g]] += bought;
     repeats += bought;
   }
-  const scale = medianAge(age, customersByAge);
+  const scale = unit ?? medianAge(age, customersByAge);
   const scaled = (times: Float64Array): Float64Array => times.map((time) => time / scale);
   return {
     histories,

@@ -16,8 +16,8 @@ export function fitPareto(histories: Histories): Fitted {
   const parameters = Object.fromEntries(names.map((name, i) => [name, values[i]]));
   const report = searchReport(best, names, parameterSlopes(best.form), values, customers);
   const limits = limitsOf(best);
-  const isFound = best.converged || best.isPolarised;
-  const status: FitStatus = !isFound ? "not-converged" : limits.length > 0 ? "boundary" : "converged";
+  // Where some are lost at once and the others never, the family comes near to that only slowly, and the end says so.
+  const status: FitStatus = !best.converged ? "not-converged" : limits.length > 0 ? "boundary" : "converged";
   const noLoss = best.form.loss === "none";
   return {
     ...report,
@@ -26,7 +26,7 @@ export function fitPareto(histories: Histories): Fitted {
     limit: limits[0] ?? null,
     standardErrors: noLoss ? { ...report.standardErrors, mu: null } : report.standardErrors,
     warnings: [
-      ...(isFound ? [] : [NOT_CONVERGED]),
+      ...(best.converged ? [] : [NOT_CONVERGED]),
       ...limits.map(limitWarning),
       ...weakWarnings(parameters, report.standardErrors),
     ],

@@ -1,6 +1,6 @@
 import { type Maximum, maximise } from "../../math/maximise.js";
 import type { Histories } from "../group-histories.js";
-import { searchLimits, simplestOfBest } from "../search-limits.js";
+import { isAnyBetter, once, searchLimits, simplestOfBest } from "../search-limits.js";
 import { coordinatesOf, type ParetoForm, shapeAt } from "./pareto-form.js";
 import { type ParetoLikelihood, paretoLikelihood } from "./pareto-likelihood.js";
 
@@ -16,10 +16,13 @@ export function searchPareto(histories: Histories): ParetoCandidate {
   const search = new Search(histories);
   const none = search.rates("none");
   if (!search.canLose) return none;
+  const limits = once(() => [search.rates("fixed"), search.form({ rate: "fixed", loss: "gamma" }, search.starts)]);
   return searchLimits({
     none,
     full: (start) => search.form(FULL, start === null ? search.starts : [start]),
-    limits: () => [search.rates("fixed"), search.form({ rate: "fixed", loss: "gamma" }, search.starts)],
+    limits,
+    // Optima of their own are a matter of few histories, where a second look costs little.
+    isBeaten: (full) => histories.groups <= GLANCE && isAnyBetter(limits(), full),
     firstLoss: (best) => search.firstLoss(best),
     isInterior,
   });

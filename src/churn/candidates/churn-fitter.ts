@@ -24,6 +24,7 @@ export const NO_TRAINING_DATA = "NO_TRAINING_DATA";
 // With fewer the comparison would be decided by chance.
 const LEAST_CUSTOMERS = 200;
 const LEAST_OF_EACH = 20;
+const NEXT_TO_NOTHING = 0.01;
 
 type BuyingName = "mbg-nbd" | "bg-nbd" | "pareto-nbd" | "nbd";
 
@@ -51,11 +52,17 @@ export class ChurnFitter {
     this.now = snapshotOf(data, day);
   }
 
-  /** Whether the last horizon tells enough to compare models. */
-  hasHoldout(): boolean {
+  /** What the last horizon lacks of what it takes to compare models; `null` where it tells enough. */
+  missingHoldout(): string | null {
     const { lost } = this.#learnt().outcomes;
     const gone = lost.reduce((sum, label) => sum + label, 0);
-    return lost.length >= LEAST_CUSTOMERS && gone >= LEAST_OF_EACH && lost.length - gone >= LEAST_OF_EACH;
+    const came = lost.length - gone;
+    const before = `had bought by ${this.trainedAt ?? "then"}, a horizon before`;
+    if (lost.length < LEAST_CUSTOMERS) return `${lost.length} customers ${before}, fewer than ${LEAST_CUSTOMERS}`;
+    if (came < LEAST_OF_EACH)
+      return `of ${lost.length} who ${before}, ${came} bought again, fewer than ${LEAST_OF_EACH}`;
+    if (gone >= LEAST_OF_EACH) return null;
+    return `of ${lost.length} who ${before}, ${gone} did not buy again, fewer than ${LEAST_OF_EACH}`;
   }
 
   /** The cut-off at which labels are learnt. */
@@ -102,7 +109,13 @@ export class ChurnFitter {
     if (risk.by === "buying") return buying.fit.warnings;
     if ("until" in risk) {
       if (risk.by === "percentile" || risk.until >= this.#horizonDays) return [];
-      const message = `gaps were seen for ${risk.until} days only, fewer than the horizon of ${this.#horizonDays}: the risk is too high`;
+      // The risk is too high by S at the end of the curve at most, which is next to nothing where all came back.
+      if ((risk.values.at(-1) ?? 1) <= NEXT_TO_NOTHING) return [];
+      const seen =
+        risk.until === 0
+          ? "too few gaps were seen for even a day"
+          : `gaps were seen for ${risk.until} days only, fewer than the horizon of ${this.#horizonDays}`;
+      const message = `${seen}: the risk is too high`;
       return [{ code: "SHORT_FOLLOW_UP", message }];
     }
     const customers = risk.by === "score" ? risk.customers : risk.regression.fit.customers;

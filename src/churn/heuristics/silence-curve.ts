@@ -15,13 +15,18 @@ export function survivalCurve(ledger: Ledger, asOf: number | null): SilenceCurve
   const values: number[] = [];
   let until = 0;
   for (let row = 0; row < steps.days.length; row++) {
-    if (steps.atRisk[row] < LEAST_AT_RISK || steps.survival[row] === 0) break;
+    if (steps.atRisk[row] < LEAST_AT_RISK) break;
     until = steps.days[row];
     if (steps.events[row] === 0) continue;
     days.push(until);
-    values.push(steps.survival[row]);
+    values.push(steps.survival[row] || leftOf(steps.atRisk[row], values[values.length - 1] ?? 1));
   }
   return { by: "survival", days, values, until };
+}
+
+/** Where every gap ended, half a gap more that does not: the risk is near 0, and a silence so long can still be told of. */
+function leftOf(atRisk: number, before: number): number {
+  return (before * 0.5) / (atRisk + 0.5);
 }
 
 /** The share of closed gaps that are no longer than so many days. */
@@ -43,11 +48,12 @@ export function percentileCurve(ledger: Ledger, asOf: number | null): SilenceCur
 
 /**
  * The risk by the days of silence, for 0, 1, 2 ... days; a longer silence has the last. S(N + H) must be within the curve, so the
- * longest silence that it can tell of is its end less the horizon.
+ * longest silence that it can tell of is its end less the horizon. Where the curve is shorter than the horizon, S at its end is the most
+ * that S(N + H) can be: the risk is the highest possible, 1 from the end on.
  */
 export function riskBySilence({ by, days, values, until }: SilenceCurveRisk, horizonDays: number): Float64Array {
   if (by === "percentile") return Float64Array.from({ length: until + 1 }, (_, day) => valueAt(days, values, day, 0));
-  const longest = Math.max(0, until - horizonDays);
+  const longest = until < horizonDays ? until : until - horizonDays;
   return Float64Array.from({ length: longest + 1 }, (_, day) => {
     const later = valueAt(days, values, Math.min(day + horizonDays, until), 1);
     return later / valueAt(days, values, day, 1);

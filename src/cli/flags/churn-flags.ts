@@ -10,6 +10,7 @@ export const CHURN_FLAGS: Flags = {
   bands: { type: "string" },
   language: { type: "string" },
   "save-first": { type: "string" },
+  "max-risk": { type: "string" },
   out: { type: "string" },
   "save-model": { type: "string" },
   json: { type: "boolean" },
@@ -37,7 +38,7 @@ const MEANING_HELP = `Meaning
 const MODELS_HELP = `mbg-nbd, bg-nbd, pareto-nbd, nbd, logistic, survival,
                             pooled-percentile, recency, recency-over-cycle, recency-over-shrunk-cycle, hiatus`;
 
-export const CHURN_HELP = `Usage: rfm-kit churn <orders.csv|-> --customer COL --date COL --amount COL [options]
+export const CHURN_HELP: string = `Usage: rfm-kit churn <orders.csv|-> --customer COL --date COL --amount COL [options]
 
 Reads a CSV file of orders (- for standard input) and tells how likely each customer is not to buy within the next
 days, and what is at stake. Prints the customers and the value at risk of each band; --out writes the customers.
@@ -54,6 +55,7 @@ Model
 
 Output
   --save-first N            list the N customers with the highest value at risk
+  --max-risk SHARE          leave those with a higher risk out of --save-first, such as 0.9 (default: 1)
   --out FILE|-              the customers as CSV: customer_id,risk,band,p_alive,expected_orders,value_at_risk,reasons
   --language en|zh-Hans     of the reasons (default: en)
   --save-model FILE.json    the model, to score another month by the same
@@ -64,7 +66,7 @@ Output
 Exit code: 0 success, 1 bad data, 2 wrong usage. Files are written whole or not at all.
 `;
 
-export const EVALUATE_HELP = `Usage: rfm-kit evaluate <orders.csv|-> --customer COL --date COL --amount COL [options]
+export const EVALUATE_HELP: string = `Usage: rfm-kit evaluate <orders.csv|-> --customer COL --date COL --amount COL [options]
 
 Reads a CSV file of orders (- for standard input) and measures how well each model of churn would have foretold, on the
 cut-off day, who did not buy within the horizon after it. Prints the models, the best first.

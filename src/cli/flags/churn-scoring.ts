@@ -13,10 +13,14 @@ import { readJson } from "./json-file.js";
 import { numberList, wholeNumber } from "./number-options.js";
 import { asOfFrom, settingsFrom } from "./order-settings.js";
 
+const SHARE = /^(0?\.\d{1,15}|[01](\.\d{0,15})?)$/;
+
 /** How orders are read and customers scored: everything that the flags say about it, checked. */
 export interface ChurnScoring {
   readonly settings: Settings;
   readonly saveFirst: number;
+  /** The highest risk of those to save first. */
+  readonly maxRisk: number;
   score(ledger: Ledger): ChurnResult;
 }
 
@@ -31,7 +35,8 @@ export async function churnFromFlags(line: CommandLine): Promise<ChurnScoring> {
     language: languageFrom(line),
   };
   const saveFirst = wholeNumber(line, "save-first") ?? 0;
-  return { settings, saveFirst, score: (ledger) => explained(1, null, () => churnRisk(ledger, options)) };
+  const maxRisk = maxRiskFrom(line);
+  return { settings, saveFirst, maxRisk, score: (ledger) => explained(1, null, () => churnRisk(ledger, options)) };
 }
 
 /** The horizon in days, if it is stated. */
@@ -60,11 +65,19 @@ async function modelFrom(line: CommandLine): Promise<"auto" | ChurnModelName | C
 
 function bandsFrom(line: CommandLine): readonly [number, number] | undefined {
   const what = "two numbers from 0 to 1, the lower first, such as 0.33,0.66";
-  const cuts = numberList(line, "bands", /^(0?\.\d{1,15}|[01](\.\d{0,15})?)$/, what);
+  const cuts = numberList(line, "bands", SHARE, what);
   if (cuts === undefined) return undefined;
   const [low, high] = cuts;
   if (cuts.length === 2 && low <= high && high <= 1) return [low, high];
   throw usageError(`--bands must be ${what}; received ${JSON.stringify(line.text("bands"))}`);
+}
+
+function maxRiskFrom(line: CommandLine): number {
+  const what = "a number from 0 to 1, such as 0.9";
+  const [risk, ...others] = numberList(line, "max-risk", SHARE, what) ?? [1];
+  if (line.has("max-risk") && !line.has("save-first")) throw usageError("--max-risk needs --save-first N");
+  if (risk <= 1 && others.length === 0) return risk;
+  throw usageError(`--max-risk must be ${what}; received ${JSON.stringify(line.text("max-risk"))}`);
 }
 
 function languageFrom(line: CommandLine): ChurnLanguage | undefined {

@@ -18,7 +18,7 @@ export const LIFECYCLE_FLAGS: Flags = {
   help: { type: "boolean", short: "h" },
 };
 
-export const LIFECYCLE_HELP = `Usage: rfm-kit lifecycle <orders.csv|-> --customer COL --date COL [options]
+export const LIFECYCLE_HELP: string = `Usage: rfm-kit lifecycle <orders.csv|-> --customer COL --date COL [options]
 
 Reads a CSV file of orders (- for standard input) and finds from how many days of silence on a customer is at risk or
 lost. Prints these thresholds, how they came about, and how many customers are new, active, at risk, lapsed, lost or

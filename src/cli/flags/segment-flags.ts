@@ -21,7 +21,7 @@ export const SEGMENT_FLAGS: Flags = {
   help: { type: "boolean", short: "h" },
 };
 
-export const SEGMENT_HELP = `Usage: rfm-kit segment <orders.csv|-> --customer COL --date COL --amount COL [options]
+export const SEGMENT_HELP: string = `Usage: rfm-kit segment <orders.csv|-> --customer COL --date COL --amount COL [options]
 
 Reads a CSV file of orders (- for standard input) and gives every customer recency, frequency and monetary values,
 scores from 1 (worst) to 5 (best) and a segment. Prints the segments; --out writes the customers.

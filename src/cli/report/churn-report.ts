@@ -1,6 +1,7 @@
 import type { ChurnResult, CustomerChurn } from "../../churn/churn-result.js";
 import type { Written } from "../output/segment-outputs.js";
 import { noteLines, rowNotes, warningLines } from "./account-text.js";
+import { inCommandWords } from "./churn-words.js";
 import { evaluationText } from "./evaluation-report.js";
 import { type Glyphs, glyphsFor } from "./glyphs.js";
 import { amountText, countText, shareText } from "./number-text.js";
@@ -26,7 +27,7 @@ export function notesText(account: RowAccount, { asOf, diagnostics }: ChurnResul
       ...rowNotes(account, decimals),
       [withoutPurchases, "customer", "customers", `without a purchase by ${asOf} left out`],
     ]),
-    ...warningLines(warnings),
+    ...warningLines(warnings).map(inCommandWords),
   ];
 }
 

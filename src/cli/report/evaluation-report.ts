@@ -1,4 +1,5 @@
 import type { ChurnEvaluation } from "../../churn/churn-evaluation.js";
+import { inCommandWords } from "./churn-words.js";
 import { countText, shareText } from "./number-text.js";
 import { textTable } from "./text-table.js";
 
@@ -10,15 +11,15 @@ export function evaluationText(evaluation: ChurnEvaluation, none: string): strin
     "",
     ...candidateTable(evaluation, none),
     "",
-    "The best first, by log loss. AUC: higher is better, 0.5 is chance. Brier, log loss, calibration: lower is better.",
-    "Lift: how much more often the tenth with the highest risk was lost. Bias: above 0 the risks are too high.",
+    "The best first, by log loss. AUC: higher is better, 0.5 is chance. Brier, log loss, calibration error (ECE): lower is better.",
+    "Lift: how many times as often as all customers the tenth with the highest risk did not buy. Bias: above 0 the risks are too high.",
     `Orders: error per customer. logistic and the rules of thumb learnt on ${trainedAt}; nothing after ${cutoff} was known.`,
   ];
 }
 
 function candidateTable({ candidates }: ChurnEvaluation, none: string): string[] {
   const text = (value: number | null | undefined, places: number): string => value?.toFixed(places) ?? none;
-  const columns = ["AUC", "Brier", "log loss", "calibration", "lift", "bias", "orders"];
+  const columns = ["AUC", "Brier", "log loss", "ECE", "lift", "bias", "orders"];
   return textTable(
     [{ title: "model", align: "left" }, ...columns.map((title) => ({ title, align: "right" }) as const)],
     candidates.map(({ name, metrics, orders }) => [
@@ -37,7 +38,9 @@ function candidateTable({ candidates }: ChurnEvaluation, none: string): string[]
 /** What to know of candidates, one sentence each. */
 export function candidateNotes({ warnings, candidates }: ChurnEvaluation): string[] {
   return [
-    ...warnings.map(({ message }) => message),
-    ...candidates.flatMap((candidate) => candidate.warnings.map(({ message }) => `${candidate.name}: ${message}`)),
+    ...warnings.map(({ message }) => inCommandWords(message)),
+    ...candidates.flatMap((candidate) =>
+      candidate.warnings.map(({ message }) => `${candidate.name}: ${inCommandWords(message)}`),
+    ),
   ];
 }

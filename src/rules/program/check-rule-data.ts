@@ -52,9 +52,12 @@ export function isMembership(target: Rule | Membership): target is Membership {
 function checkMembership(where: string, path: string, { customers, has }: Membership): void {
   if (!isKnown(customers))
     throw optionError("WRONG_TYPE", where, `${path}.customers`, "be the customers of a result", customers);
-  if (has.length === customers.size) return;
-  const requirement = `have one element per customer, ${customers.size}`;
-  throw optionError("LENGTH_MISMATCH", where, `${path}.has`, requirement, has.length);
+  if (has.length !== customers.size) {
+    const requirement = `have one element per customer, ${customers.size}`;
+    throw optionError("LENGTH_MISMATCH", where, `${path}.has`, requirement, has.length);
+  }
+  const bad = has.findIndex((one) => one > 1);
+  if (bad >= 0) throw optionError("OUT_OF_RANGE", where, `${path}.has[${bad}]`, "be 0 or 1", has[bad]);
 }
 
 /** Whether customers can be looked up: JSON keeps no functions. */

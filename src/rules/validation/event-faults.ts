@@ -80,7 +80,8 @@ function checkWindow(faults: FaultList, path: string, value: unknown): void {
   if (days === undefined && from === undefined && to === undefined) {
     faults.say(path, "must have days, or from or to, or both");
   } else if (days !== undefined) {
-    if (!isInteger(days, 1, MOST_WINDOW)) faults.add(at(path, "days"), "be a whole number of days from 1", days);
+    if (!isInteger(days, 1, MOST_WINDOW))
+      faults.add(at(path, "days"), `be a whole number of days from 1 to ${MOST_WINDOW}`, days);
     if (from !== undefined || to !== undefined) faults.say(path, "must have either days, or from and to");
   } else {
     const isFrom = from === undefined || checkDate(faults, at(path, "from"), from);

@@ -10,7 +10,7 @@ import { checkWindows, type StageWindows } from "./check-windows.js";
  * @since 0.1.0
  */
 export interface AiplTechsunOptions {
-  /** How many days count, by stage. The article gives none; the defaults are our suggestion. @defaultValue { A: 15, I: 15, P: 910, L: 365 } */
+  /** How many days count, by stage. The article gives none; the defaults are our suggestion. @defaultValue `{ A: 15, I: 15, P: 910, L: 365 }` */
   readonly windows?: Partial<StageWindows<AiplStage>> | undefined;
 }
 

@@ -40,7 +40,7 @@ export interface AiplOptions {
   readonly repurchase?: "days" | "orders" | undefined;
   /** Whether L is only for those who are in P too, so that a review or share by someone else does not count. @defaultValue true */
   readonly loyalNeedsPurchase?: boolean | undefined;
-  /** How many days count, by stage; `null` for all. @defaultValue { A: 15, I: 15, P: 910, L: 365 } */
+  /** How many days count, by stage; `null` for all. @defaultValue `{ A: 15, I: 15, P: 910, L: 365 }` */
   readonly windows?: Partial<StageWindows<AiplStage>> | undefined;
 }
 

@@ -103,6 +103,22 @@ describe.concurrent("rfm-kit churn", () => {
     expect((report["saveFirst"] as unknown[]).length).toBe(1);
   });
 
+  it("leaves out of those to save first whose risk is too high", async () => {
+    const { out } = await run(withOrders(), "--json", "--model", "mbg-nbd", "--save-first", "5", "--max-risk", "0.6");
+    const { saveFirst } = JSON.parse(out) as { saveFirst: { customer: string }[] };
+    const library = churnRisk(ledger, { model: "mbg-nbd" });
+    const ids = library.saveFirst(5, { maxRisk: 0.6 }).map(({ customer }) => String(customer));
+    expect(saveFirst.map(({ customer }) => customer)).toEqual(ids);
+    expect(ids).not.toEqual(library.saveFirst(5).map(({ customer }) => String(customer)));
+  });
+
+  it("speaks of --as-of, not of the option of the library", async () => {
+    const { code, err } = await run(withOrders(), "--model", "nbd", "--as-of", "2026-06-30");
+    expect(code).toBe(0);
+    expect(err).toContain("state --as-of as their last day");
+    expect(err).not.toContain("asOf");
+  });
+
   it.each([
     [["--model", "bgnbd"], "did you mean bg-nbd?"],
     [["--model", "nbd", "--model-file", "m.json"], "--model cannot be given with --model-file"],
@@ -112,6 +128,9 @@ describe.concurrent("rfm-kit churn", () => {
     [["--horizon", "soon"], "--horizon must be a whole number"],
     [["--language", "de"], "--language must be en, zh-Hans"],
     [["--save-first", "-1"], "--save-first"],
+    [["--save-first", "5", "--max-risk", "1.5"], "--max-risk must be a number from 0 to 1"],
+    [["--save-first", "5", "--max-risk", "0.5,0.6"], "--max-risk must be a number from 0 to 1"],
+    [["--max-risk", "0.9"], "--max-risk needs --save-first"],
   ])("refuses %j as wrong usage", async (flags, message) => {
     const { code, out, err } = await run(withOrders(), ...flags);
     expect([code, out]).toEqual([2, ""]);

@@ -42,7 +42,7 @@ describe.concurrent("rfm-kit evaluate", () => {
     [["--models", "nbd,auto"], 2, "--models must be mbg-nbd"],
     [["--cutoff", "soon"], 2, "--cutoff"],
     [["--horizon", "99999"], 2, "--horizon must be"],
-    [["--cutoff", "2030-01-01"], 1, "--cutoff must be 90 days or more before asOf"],
+    [["--cutoff", "2030-01-01"], 1, "--cutoff must be 90 days or more before --as-of"],
     [["--horizon", "3650"], 1, "choose a shorter --horizon or another --cutoff"],
     [["--model", "nbd"], 2, "did you mean"],
   ] as const)("refuses %j", async (flags, expected, message) => {

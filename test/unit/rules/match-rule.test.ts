@@ -354,3 +354,47 @@ describe("references", () => {
     }
   });
 });
+
+describe("customers that do not meet", () => {
+  it("are told of events and profiles, of orders and of sets", () => {
+    const codesOf = (data: Parameters<typeof matchRule>[1], rule = and()): string[] =>
+      matchRule(rule, data).diagnostics.warnings.map(({ code }) => code);
+    const columns = { customer: "c", type: "t", date: "d" } as const;
+    const numbers = eventsFromRows([{ c: 1, t: "cart", d: "2026-03-01" }], columns);
+    const texts = profilesFromRows([{ id: "1" }], { customer: "id", fields: {} });
+    const same = profilesFromRows([{ id: 1 }], { customer: "id", fields: {} });
+    const orders = ledgerFromRows([{ c: "1", d: "2026-03-01", a: 1 }], { customer: "c", date: "d", amount: "a" });
+    expect(codesOf({ events: numbers, profiles: texts })).toEqual(["NO_SHARED_CUSTOMERS"]);
+    expect(codesOf({ events: numbers, profiles: same })).toEqual([]);
+    expect(codesOf({ events: numbers, ledger: orders })).toEqual(["NO_SHARED_CUSTOMERS"]);
+    const members = matchRule(and(), { profiles: texts });
+    expect(codesOf({ events: numbers, references: { members } }, and(ref("members")))).toEqual(["NO_SHARED_CUSTOMERS"]);
+    expect(codesOf({ events: numbers, references: { members } })).toEqual([]);
+  });
+});
+
+describe("what is given in vain", () => {
+  it("is refused: a type of purchases without orders, and one that is no type", () => {
+    for (const purchaseType of ["order", ""]) {
+      expectRefused(() => matchRule(and(), { events, purchaseType }), "CONFLICTING_OPTIONS", {
+        where: "matchRule",
+        path: "options.purchaseType",
+      });
+    }
+    const orders = ledgerFromRows([{ c: "1", d: "2026-03-01", a: 1 }], { customer: "c", date: "d", amount: "a" });
+    for (const purchaseType of ["", wrong<string>(5)]) {
+      expectRefused(() => matchRule(and(), { ledger: orders, purchaseType }), "WRONG_TYPE", {
+        where: "matchRule",
+        path: "options.purchaseType",
+      });
+    }
+  });
+
+  it("is refused: members that are neither in nor out", () => {
+    const members = matchRule(and(), { events });
+    const half = { ...members, has: members.has.map((_, row) => row) };
+    expectRefused(() => matchRule(ref("half"), { events, references: { half } }), "OUT_OF_RANGE", {
+      path: "options.references.half.has[2]",
+    });
+  });
+});

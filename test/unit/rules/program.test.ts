@@ -93,7 +93,7 @@ describe("filters with dates", () => {
     const program = compile(event("claim", { where: attr("expires", "anniversary", 5) }), { events });
     expect(idsOn(program, "2027-03-26")).toEqual(["ann"]);
     expect(idsOn(program, "2027-03-25")).toEqual([]);
-    expect(program.changeHorizon).toBe(800);
+    expect(program.changeHorizon).toBeGreaterThan(14 * 366);
     expect(valid.changeHorizon).toBe(Number.POSITIVE_INFINITY);
     expect(program.changeDays(0, parseDay("2026-03-15")).map(formatDay)).toEqual(
       expect.arrayContaining(["2027-03-26", "2027-04-01"]),

@@ -199,7 +199,7 @@ describe("what stageFlow refuses", () => {
     expect(stageFlow(own, at(other({ title: "Levels", notes: ["n"] }))).totals.stayed).toBe(1);
     const mixed = () => stageFlow<string, string>(at(aiplDatabank), at(aiplTechsun()));
     expect(mixed).toThrowErrorMatchingInlineSnapshot(
-      `[RfmError: stageFlow: after.model must be that of before, "aipl-databank" 2019, with the same rules; received "aipl-techsun article"]`,
+      `[RfmError: stageFlow: after.model must be that of before, "aipl-databank" 2019, with the same rules (the id differs); received "aipl-techsun article"]`,
     );
   });
 
@@ -355,5 +355,37 @@ describe("FAST", () => {
     expect(() => fast(before, after, wrong({ members: 5 }))).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: fast: options.members must be a rule; received 5]`,
     );
+  });
+});
+
+describe("models that differ", () => {
+  const events = eventsFromRows([{ c: 1, t: "cart", d: "2026-03-01" }], { customer: "c", type: "t", date: "d" });
+  const staged = (id: string | undefined, type: string) =>
+    classifyStages(
+      defineStages({
+        id: "m",
+        version: "1",
+        stages: [{ id: "one", when: { ...event(type), ...(id === undefined ? {} : { id }) } }],
+      }),
+      { events },
+    );
+
+  it("do not do so by the ids that editors give to rules", () => {
+    expect(stageFlow(staged("r1", "cart"), staged(undefined, "cart")).counts).toEqual([
+      [0, 0],
+      [0, 1],
+    ]);
+  });
+
+  it("are refused with the stage whose rule differs", () => {
+    expect(() => stageFlow(staged("r1", "cart"), staged("r1", "view"))).toThrowError(/the rule of stage "one" differs/);
+  });
+});
+
+describe("an audience", () => {
+  it("is refused with the place of what is no id", () => {
+    const events = eventsFromRows([{ c: 1, t: "cart", d: "2026-03-01" }], { customer: "c", type: "t", date: "d" });
+    const staged = classifyStages(aiplDatabank, { events });
+    expectRefused(() => concentration([1, wrong<number>({})], staged), "WRONG_TYPE", { path: "audience[1]" });
   });
 });

@@ -235,6 +235,13 @@ describe("what fitGammaGamma and expectedSpend refuse", () => {
     );
   });
 
+  it("does not look at a mean of no purchases", () => {
+    const { count, mean } = ORDINARY;
+    const more = fitGammaGamma({ count: [0, ...count], mean: [Number.NaN, ...mean] });
+    expect(more).toEqual(fitGammaGamma({ count: [0, ...count], mean: [0, ...mean] }));
+    expect(expectedSpend(model, { count: 0, mean: Number.NaN })).toBe(model.populationMean);
+  });
+
   it("refuses a spend that cannot be", () => {
     const path = "spend.count";
     expectRefused(() => expectedSpend(model, { count: -1, mean: 1 }), "OUT_OF_RANGE", { where: "expectedSpend", path });
