@@ -65,7 +65,8 @@ export type NumberOperator = "=" | "!=" | "<" | ">" | "<=" | ">=" | "between" | 
 export type RuleScalar = string | number | boolean;
 
 /**
- * A day by its distance from the day of the analysis, never from the clock.
+ * A day by its distance from the day of the analysis, never from the clock: first the anchor, then the offset from it. So `endOfMonth` with
+ * one month less is 28 January when asked in February; the last day of the month before is `startOfMonth` with one day less.
  *
  * @since 0.1.0
  */
@@ -109,7 +110,7 @@ export interface AttributeRule {
 
 /**
  * Which days count: the last `days` days, ages 0 to `days - 1`; or from one day to another, both included. Days after the day of the
- * analysis never count.
+ * analysis never count. The last calendar month is from `startOfMonth` with one month less to `startOfMonth` with one day less.
  *
  * @since 0.1.0
  */

@@ -72,12 +72,14 @@ export function sparseEnd({ days, amounts }: Ledger, asOf: number | null): Warni
   for (let i = 0; i < days.length; i++) if (amounts[i] >= 0 && days[i] <= last) perDay[days[i] - from]++;
   const few = Math.max(FEW_ORDERS, FEW_SHARE * orders);
   let [since, found, before] = [perDay.length, 0, 0];
+  let hasGap = false;
   // From the last day back to where more than a few were ordered.
   for (let day = perDay.length - 1, count = 0; day >= 0; day--) {
     if (perDay[day] === 0) continue;
     const isLong = since - day > LONG_GAP && count > 0;
     const isSparse = count < FEW_SHARE * orders && perDay.length - 1 - day >= perDay.length / 4;
-    if (isLong || isSparse) [found, before] = [perDay.length - 1 - day, count];
+    hasGap ||= isLong;
+    if (isLong || (isSparse && !hasGap)) [found, before] = [perDay.length - 1 - day, count];
     count += perDay[day];
     since = day;
     if (count > few) break;

@@ -64,6 +64,7 @@ const FIXED_STARTS: readonly Start[] = /* @__PURE__ */ [
   [1, null, 0.25] as const,
   [2, null, 0.06] as const,
   [4, 3, 0.5] as const,
+  [2, 0.1, 0.5] as const,
 ].map(([faster, shape, p]) => ({ faster, shape, drop: [Math.log(p / (1 - p))] }));
 
 function from([logShape, logScale]: readonly number[], { faster, shape, drop }: Start): readonly number[] {

@@ -185,4 +185,51 @@ describe("fits at the edge", () => {
       expectUsable(model);
     }
   });
+
+  it("are the best of several optima", () => {
+    // An optimum away from the edges, at -350.75, is worse than one chance to be lost for all.
+    const rates = {
+      repeats: [0, 6, 0, 13, 0, 6, 2, 0, 15, 6, 2, 7, 11, 1, 0, 0, 11, 0, 10, 1, 8],
+      last: [0, 3.989, 0, 24, 0, 18, 18.077, 0, 8, 9.972, 9.471, 33, 24, 41, 0, 0, 9.704, 0, 20.796, 13.869, 5.171],
+      age: [38, 12, 6, 24, 37, 18, 21, 38, 8, 28, 33, 33, 24, 41, 7, 29, 19, 23, 24, 36, 11],
+      counts: [1, 1, 1, 5, 5, 1, 1, 1, 1, 5, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+    };
+    const edge = fitMbgNbd(rates);
+    expect(edge.fit).toMatchObject({ status: "boundary", limit: "homogeneous-dropout" });
+    const other = { ...edge, parameters: { r: 0.4686, alpha: 1.1207, p: 0.0556 } };
+    expect(edge.fit.logLikelihood).toBeGreaterThanOrEqual(logLikelihoodOf(other, rates));
+    expect(edge.fit.logLikelihood).toBeGreaterThan(-349.82);
+  });
+
+  it("are the family where only a narrow way leads to it", () => {
+    // One rate for all, at -410.47, is worse than rates that differ a little.
+    const narrow = {
+      repeats: [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 4, 4,
+        4, 5, 5, 5, 6, 6, 7, 9,
+      ],
+      last: [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0.1, 0.31, 1.9, 3.22, 4.09, 4.41, 5.37, 5.59, 5.79, 6.32, 6.51, 10.45, 16.92, 18.88, 27.56,
+        33.59, 3.25, 7.85, 8.6, 9.39, 10.53, 11.26, 13.53, 14.97, 16.26, 20.07, 21.31, 6.4, 7.34, 11.31, 31.07, 33.34,
+        12.11, 18.86, 40.41, 14.68, 15.37, 18.92, 36.38,
+      ],
+      age: [
+        5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34,
+        35, 36, 37, 38, 39, 40, 41, 42, 43, 45, 46, 47, 48, 49, 5, 24, 34, 13, 13, 13, 30, 28, 30, 30, 47, 12, 37, 26,
+        30, 39, 24, 21, 18, 27, 15, 18, 27, 31, 19, 26, 26, 36, 14, 19, 33, 34, 21, 27, 41, 22, 31, 27, 38,
+      ],
+      counts: [
+        6, 4, 4, 1, 2, 7, 4, 6, 6, 3, 5, 5, 8, 5, 6, 7, 1, 1, 3, 3, 4, 5, 2, 2, 4, 1, 3, 1, 7, 3, 3, 4, 2, 3, 3, 4, 2,
+        2, 5, 3, 5, 1, 5, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1,
+      ],
+    };
+    const model = fitMbgNbd(narrow);
+    expect(model.fit).toMatchObject({ status: "converged", limit: null });
+    const other = { ...model, parameters: { r: 3.9, alpha: 29, a: 0.478, b: 0.142 } };
+    expect(model.fit.logLikelihood).toBeGreaterThanOrEqual(logLikelihoodOf(other, narrow));
+    expect(model.fit.logLikelihood).toBeGreaterThan(-409.3);
+  });
 });

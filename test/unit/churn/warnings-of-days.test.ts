@@ -21,7 +21,7 @@ const lastDay = ledger.lastOrderDay ?? 0;
 function withLate(...daysLater: number[]): Ledger {
   return ledgerFromColumns({
     customer: [...orders.customer, ...daysLater.map(() => orders.customer[0])],
-    date: [...orders.date, ...daysLater.map((later) => lastDay + later)],
+    date: Int32Array.from([...orders.date, ...daysLater.map((later) => lastDay + later)]),
     amount: [...orders.amount, ...daysLater.map(() => 5)],
   });
 }
@@ -83,7 +83,7 @@ describe("survival", () => {
   const regular = (silent: number): Ledger =>
     ledgerFromColumns({
       customer: Array.from({ length: 600 }, (_, i) => Math.floor(i / 20)),
-      date: Array.from({ length: 600 }, (_, i) => 20_000 + 30 * (i % 20) - (i < 20 ? silent : 0)),
+      date: Int32Array.from({ length: 600 }, (_, i) => 20_000 + 30 * (i % 20) - (i < 20 ? silent : 0)),
       amount: Array.from({ length: 600 }, () => 10),
     });
 
@@ -107,18 +107,18 @@ describe("the warning that there is no holdout", () => {
   const same = (customers: number, ...days: number[]): Ledger =>
     ledgerFromColumns({
       customer: Array.from({ length: customers * days.length }, (_, i) => i % customers),
-      date: Array.from({ length: customers * days.length }, (_, i) => days[Math.floor(i / customers)] ?? 0),
+      date: Int32Array.from({ length: customers * days.length }, (_, i) => days[Math.floor(i / customers)] ?? 0),
       amount: Array.from({ length: customers * days.length }, (_, i) => 1 + (i % 7)),
     });
 
   it("says which of the three it was, with numbers", () => {
     expect(messageOf(same(60, 20_000, 20_200))).toMatch(
-      /^60 customers had bought by 2024-\d\d-\d\d, .* fewer than 200:/,
+      /^60 customers had bought by 2025-\d\d-\d\d, .* fewer than 200:/,
     );
     expect(messageOf(same(250, 20_000, 20_200))).toContain("0 did not buy again, fewer than 20");
     const gone = ledgerFromColumns({
       customer: Array.from({ length: 251 }, (_, i) => i % 250),
-      date: Array.from({ length: 251 }, (_, i) => (i < 250 ? 20_000 : 20_200)),
+      date: Int32Array.from({ length: 251 }, (_, i) => (i < 250 ? 20_000 : 20_200)),
       amount: Array.from({ length: 251 }, () => 5),
     });
     expect(messageOf(gone)).toContain("of 250 who had bought by");

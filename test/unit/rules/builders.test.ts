@@ -141,7 +141,7 @@ describe("a builder refuses", () => {
     expectRefused(() => event("buy", wrong({ window: 30 })), "UNKNOWN_OPTION", { where: "event" });
     expectRefused(() => event("buy", wrong(7)), "WRONG_TYPE", { where: "event", path: "options" });
     expect(() => event("buy", ">=", 2, { within: 0.5 })).toThrowErrorMatchingInlineSnapshot(
-      `[RfmError: event: within.days must be a whole number of days from 1; received 0.5]`,
+      `[RfmError: event: within.days must be a whole number of days from 1 to 3652059; received 0.5]`,
     );
     expect(() => attr("points", "in", [])).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: attr: value must be a list of at least one value; received an array of 0]`,
