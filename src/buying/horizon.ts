@@ -17,7 +17,8 @@ export interface TimeSpan {
 }
 
 /**
- * How far to look ahead: a number in the model's unit, or a number with its unit.
+ * How far to look ahead: a number in the model's unit, or a number with its unit. Models that count opportunities look ahead a million of
+ * them at most.
  *
  * @since 0.1.0
  */

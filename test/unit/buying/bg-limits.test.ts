@@ -201,6 +201,19 @@ describe("fits at the edge", () => {
     expect(edge.fit.logLikelihood).toBeGreaterThan(-349.82);
   });
 
+  it("find that all are alike in their loss where no loss at all is an optimum too", () => {
+    const few = {
+      repeats: [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0],
+      last: [0, 0, 0, 0, 0, 0, 0, 0, 0, 18.455, 0, 0, 0, 0, 38.637, 0.95, 0, 0, 0, 17, 0, 0, 0, 0, 0],
+      age: [29, 42, 39, 38, 19, 6, 42, 14, 14, 26, 37, 40, 12, 8, 43, 10, 31, 29, 40, 17, 17, 10, 11, 11, 26],
+      counts: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 5, 1, 1, 1, 5, 5, 1, 1, 1],
+    };
+    const model = fitMbgNbd(few);
+    const other = { ...model, parameters: { r: 0.089548, alpha: 2.0197, p: 0.46847 } };
+    expect(model.fit.limit).toBe("homogeneous-dropout");
+    expect(model.fit.logLikelihood).toBeGreaterThanOrEqual(logLikelihoodOf(other, few));
+  });
+
   it("are the family where only a narrow way leads to it", () => {
     // One rate for all, at -410.47, is worse than rates that differ a little.
     const narrow = {
