@@ -26,10 +26,17 @@ export function strangers(rules: readonly Rule[], data: RuleData, universe: Univ
 const CODE = "NO_SHARED_CUSTOMERS";
 
 function warningOf(what: string, a: Customers, b: Customers): Warning {
-  const [one, other] = [typeof a.id(0), typeof b.id(0)];
-  const types = one === other ? "" : ` (the first ids are a ${one} and a ${other})`;
+  const [ones, others] = [idTypesOf(a), idTypesOf(b)];
+  const types = ones === others ? "" : ` (ids are ${ones} in one and ${others} in the other)`;
   const message = `${what} share no customer${types}: ids are the same where type and value are; read both with customerIds: "text" if 1 and "1" are one customer`;
   return Object.freeze<Warning>({ code: CODE, message });
+}
+
+/** The types of the ids, in one order whatever that of the rows. */
+function idTypesOf(customers: Customers): string {
+  const types = new Set<string>();
+  for (let code = 0; code < customers.size; code++) types.add(typeof customers.id(code));
+  return [...types].sort().join(" or ");
 }
 
 /** Whether one of the ids is in both; nothing can be said of nobody. */
