@@ -19,7 +19,7 @@ try {
   const bundle = await bundlePackage(folder);
   const sizes = [];
   for (const size of orders) sizes.push(await compare({ orders: size, sparse, bundle }));
-  print(sizes);
+  if (contestants.length > 0) print(sizes);
   if (only === undefined || "fits".includes(only)) timeFits(bundle);
 } finally {
   rmSync(folder, { recursive: true });
