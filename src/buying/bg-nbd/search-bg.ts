@@ -12,7 +12,7 @@ export function searchBg(data: BgData, family: BgFamily, canLose: boolean): BgCa
   if (!canLose) return none;
   const rates = none.form.rate === "gamma" ? Array.from(none.point.map(atMostTen)) : moments;
   const form: BgForm = { ...family, rate: "gamma", drop: "beta" };
-  const isLarge = data.histories.groups > GLANCE;
+  const isLarge = data.histories.groups > FEW_GROUPS;
   const glance = isLarge ? bgData(sampleHistories(data.histories, GLANCE), data.scale) : data;
   const limitsOf = (seen: BgData): readonly BgCandidate[] => [
     searchRates(
@@ -39,8 +39,10 @@ export function searchBg(data: BgData, family: BgFamily, canLose: boolean): BgCa
   });
 }
 
+// Up to so many groups every start is followed to its end.
+const FEW_GROUPS = 500;
 // So many customers show where optima are.
-const GLANCE = 500;
+const GLANCE = 200;
 
 /** Where a search may begin: how much faster than all customers those buy who are not lost, their shape if not that of all, and losses. */
 interface Start {
