@@ -2,7 +2,7 @@ import { RfmError } from "../errors.js";
 import type { Rule } from "./rule.js";
 import type { RuleFault, RuleSchema } from "./rule-schema.js";
 import { FaultList } from "./validation/fault-list.js";
-import { knownNames } from "./validation/known-names.js";
+import { knownNames, type MissingNames } from "./validation/known-names.js";
 import { checkReferences } from "./validation/reference-faults.js";
 import { checkTree } from "./validation/rule-faults.js";
 
@@ -10,10 +10,12 @@ import { checkTree } from "./validation/rule-faults.js";
 interface RuleFaultOptions {
   /** Where the rules behind references stand, for messages. */
   readonly referencesPath?: string;
-  /** Whether what is muted may be malformed. */
-  readonly skipsMuted?: boolean;
+  /** Whether normalizeRule has converted it: what is muted may be malformed, and no fault recommends normalizeRule. */
+  readonly isNormalized?: boolean;
   /** Whether the rule may be muted throughout, as a part of another may. */
   readonly allowsMuted?: boolean;
+  /** What to say of names where the data that would know them are missing. */
+  readonly missing?: MissingNames | undefined;
 }
 
 /** The rule once it is known to be one, or its first fault as an error of the caller. The schema is taken as it is. */
@@ -34,11 +36,11 @@ export function ruleFaults(
   path: string,
   rule: unknown,
   schema: RuleSchema,
-  { referencesPath = "schema.references", skipsMuted = false, allowsMuted = false }: RuleFaultOptions = {},
+  { referencesPath = "schema.references", isNormalized = false, allowsMuted = false, missing }: RuleFaultOptions = {},
 ): readonly RuleFault[] {
-  const faults = new FaultList();
+  const faults = new FaultList(isNormalized);
   try {
-    const check = { faults, names: knownNames(schema), skipsMuted, allowsMuted, references: new Map<string, string>() };
+    const check = { faults, names: knownNames(schema, missing), allowsMuted, references: new Map<string, string>() };
     checkTree(check, path, rule);
     checkReferences(check, referencesPath);
   } catch {

@@ -18,6 +18,7 @@ import { memberRows, universeOf } from "./program/universe.js";
 import type { Rule } from "./rule.js";
 import type { Membership, RuleData, RuleProgram, Universe } from "./rule-program.js";
 import type { RuleSchema } from "./rule-schema.js";
+import type { MissingNames } from "./validation/known-names.js";
 
 /** Where the arguments of {@link compileRules} come from. */
 export interface RulePaths {
@@ -49,7 +50,7 @@ export function compileRules(
     throw optionError("OUT_OF_RANGE", where, "rules", `be at most ${MOST_RULES}`, rules.length);
   }
   const schema = schemaOf(data);
-  const options = { referencesPath: `${dataPath}.references` };
+  const options = { referencesPath: `${dataPath}.references`, missing: missingNames(data, dataPath) };
   // Copies: what the caller may change later is not what was compiled.
   const own = rules.map((rule, i) => copyRule(checkedRule(where, pathOf(i), rule, schema, options)));
   const universe = universeOf(data);
@@ -73,6 +74,15 @@ function schemaOf({ events, profiles, references = {} }: RuleData): RuleSchema {
     events: events === undefined ? [] : undefined,
     eventFields: events === undefined ? {} : eventFieldNames(events),
     references,
+  };
+}
+
+/** What to give where a rule names what no data were given for. Orders are among the events by now. */
+function missingNames({ events, profiles, references }: RuleData, dataPath: string): MissingNames {
+  return {
+    fields: profiles === undefined ? `; there are no profiles: give ${dataPath}.profiles` : undefined,
+    events: events === undefined ? `; there are no events: give ${dataPath}.events or ${dataPath}.ledger` : undefined,
+    references: references === undefined ? `; there are no references: give ${dataPath}.references` : undefined,
   };
 }
 

@@ -5,6 +5,7 @@ import { CHINESE } from "./description/chinese.js";
 import { ENGLISH } from "./description/english.js";
 import { sentenceOf } from "./description/sentence.js";
 import type { Rule } from "./rule.js";
+import { at } from "./validation/fault-list.js";
 
 /**
  * Options of {@link describeRule}.
@@ -22,7 +23,8 @@ export interface DescribeRuleOptions {
  * Returns a rule as one phrase, for people to read before they trust it.
  *
  * It says every part of the rule that changes who is meant; what is muted is left out. Groups in groups stand in brackets. Text and the
- * names of events and references stand in quotes; days do not. "Today" and "this month" are those of the day of the analysis.
+ * names of events and references stand in quotes, and so does the name of a field that could be read as a part of the sentence; days and
+ * the labels of fields do not. "Today" and "this month" are those of the day of the analysis.
  * Cost: the size of the rule.
  *
  * @param rule - The rule.
@@ -51,7 +53,12 @@ export function describeRule(rule: Rule, options: DescribeRuleOptions = {}): str
 }
 
 function checkNames(names: unknown): void {
-  const isObject = typeof names === "object" && names !== null && !Array.isArray(names);
-  if (isObject && Object.values(names).every((label) => typeof label === "string" && label !== "")) return;
-  throw optionError("WRONG_TYPE", "describeRule", "options.names", "be labels by name", names);
+  const [where, path] = ["describeRule", "options.names"];
+  if (typeof names !== "object" || names === null || Array.isArray(names)) {
+    throw optionError("WRONG_TYPE", where, path, "be labels by name", names);
+  }
+  for (const [name, label] of Object.entries(names)) {
+    if (typeof label === "string" && label !== "") continue;
+    throw optionError("WRONG_TYPE", where, at(path, name), "be text, not empty", label);
+  }
 }

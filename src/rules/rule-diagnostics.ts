@@ -21,9 +21,10 @@ export interface RuleDiagnostics {
   /** The fields of events that are asked of events that are there and that no event has, ascending: they count as missing. */
   readonly absentEventFields: readonly string[];
   /**
-   * The same for people: `ABSENT_TYPES`; `ABSENT_EVENT_FIELDS`; `NO_SUCH_VALUE` where no event of the types has any of the values that
-   * `=` and `in` ask a field for, with the values that there are; `NO_SHARED_CUSTOMERS` where no customer of the events is one of
-   * the profiles, of the orders or of a set that is referred to.
+   * The same for people. `ABSENT_TYPES` and `ABSENT_EVENT_FIELDS` list the types and fields above. `NO_SUCH_VALUE` says that no event of
+   * the types has any of the values that `=` and `in` ask a field for, or that all have text where numbers are compared or the other way
+   * round, and lists the values that there are. `NO_SHARED_CUSTOMERS` says that the events share no customer with the profiles, with
+   * the orders or with a set that is referred to.
    */
   readonly warnings: readonly Warning[];
 }

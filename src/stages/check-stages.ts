@@ -4,6 +4,7 @@ import { checkedRule } from "../rules/checked-rule.js";
 import { copyRule } from "../rules/copy-rule.js";
 import { isMuted } from "../rules/muted.js";
 import type { Rule } from "../rules/rule.js";
+import { at } from "../rules/validation/fault-list.js";
 import type { Stage, StageModel, StageTexts } from "./stage-model.js";
 
 /** Rules are told apart by bits of one word, which has room for these. */
@@ -18,8 +19,8 @@ export function checkedStages<Id extends string>(where: string, path: string, va
   } catch (cause) {
     if (isRfmError(cause)) throw cause;
     // Only an accessor or a proxy can throw when it is read.
-    const at = path === "" ? "definition" : path;
-    const error = new RfmError("WRONG_TYPE", `${where}: ${at} must be plain data, as JSON holds it`, { path: at });
+    const root = path === "" ? "definition" : path;
+    const error = new RfmError("WRONG_TYPE", `${where}: ${root} must be plain data, as JSON holds it`, { path: root });
     error.cause = cause;
     throw error;
   }
@@ -28,10 +29,9 @@ export function checkedStages<Id extends string>(where: string, path: string, va
 function readModel<Id extends string>(where: string, path: string, value: unknown): StageModel<Id> {
   checkOptions(where, value, MODEL_KEYS, path === "" ? "definition" : path);
   const given = value as { readonly [Key in (typeof MODEL_KEYS)[number]]?: unknown };
-  const at = (key: string): string => (path === "" ? key : `${path}.${key}`);
   const { kind, format, id, version, title, stages } = given;
   const expect = (key: string, received: unknown, requirement: string, holds: boolean): void => {
-    if (!holds) throw optionError("WRONG_TYPE", where, at(key), requirement, received);
+    if (!holds) throw optionError("WRONG_TYPE", where, at(path, key), requirement, received);
   };
   expect("kind", kind, 'be "rfm-kit/stages"', kind === undefined || kind === "rfm-kit/stages");
   expect(
@@ -49,10 +49,10 @@ function readModel<Id extends string>(where: string, path: string, value: unknow
     id: id as string,
     version: version as string,
     ...(title === undefined ? {} : { title: title as string }),
-    stages: stageList<Id>(where, at("stages"), stages),
-    ...textList(where, at("sources"), "sources", given.sources),
-    ...textList(where, at("notes"), "notes", given.notes),
-    ...textList(where, at("unverified"), "unverified", given.unverified),
+    stages: stageList<Id>(where, at(path, "stages"), stages),
+    ...textList(where, at(path, "sources"), "sources", given.sources),
+    ...textList(where, at(path, "notes"), "notes", given.notes),
+    ...textList(where, at(path, "unverified"), "unverified", given.unverified),
   });
 }
 
@@ -82,20 +82,19 @@ function checkedStage<Id extends string>(where: string, path: string, value: unk
   if (!isText(id)) throw optionError("WRONG_TYPE", where, `${path}.id`, "be text", id);
   if (requires !== undefined && !isText(requires))
     throw optionError("WRONG_TYPE", where, `${path}.requires`, "be the id of a shallower stage", requires);
-  const texts = names === undefined ? undefined : textsOf(names);
-  if (texts === null) throw optionError("WRONG_TYPE", where, `${path}.names`, "be texts by language", names);
-  const rule = checkedRule(where, `${path}.when`, when);
-  if (!hasLeaf(rule)) {
-    throw new RfmError("BAD_RULE", `${where}: ${path}.when must have a condition that is not muted; it has none`, {
-      path: `${path}.when`,
-    });
-  }
   return Object.freeze<Stage<Id>>({
     id: id as Id,
-    when: copyRule(rule),
+    when: checkedCondition(where, `${path}.when`, when),
     ...(requires === undefined ? {} : { requires: requires as Id }),
-    ...(texts === undefined ? {} : { names: texts }),
+    ...(names === undefined ? {} : { names: textsOf(where, `${path}.names`, names) }),
   });
+}
+
+/** A frozen copy of what is the rule of a stage: one that has a condition. */
+export function checkedCondition(where: string, path: string, value: unknown): Rule {
+  const rule = checkedRule(where, path, value);
+  if (hasLeaf(rule)) return copyRule(rule);
+  throw new RfmError("BAD_RULE", `${where}: ${path} must have a condition that is not muted; it has none`, { path });
 }
 
 /** A required stage is shallower, so that no circle can be. */
@@ -117,12 +116,19 @@ function hasLeaf(rule: Rule): boolean {
 /** A list of texts under its name, nothing where it is not given. */
 function textList(where: string, path: string, key: "sources" | "notes" | "unverified", value: unknown): object {
   if (value === undefined) return {};
-  const texts: readonly unknown[] | null = Array.isArray(value) ? Array.from(value) : null;
   // Reports make links of sources: an address with another scheme could be a script.
-  const isRight = key === "sources" ? isAddress : isAnyText;
-  if (texts?.every(isRight)) return { [key]: Object.freeze(texts) };
-  throw optionError("WRONG_TYPE", where, path, key === "sources" ? "be web addresses" : "be a list of texts", value);
+  const [isRight, one, all] =
+    key === "sources"
+      ? [isAddress, WEB_ADDRESS, "be a list of web addresses"]
+      : [isAnyText, "be text", "be a list of texts"];
+  if (!Array.isArray(value)) throw optionError("WRONG_TYPE", where, path, all, value);
+  const texts: readonly unknown[] = Array.from(value);
+  const bad = texts.findIndex((text) => !isRight(text));
+  if (bad >= 0) throw optionError("WRONG_TYPE", where, `${path}[${bad}]`, one, texts[bad]);
+  return { [key]: Object.freeze(texts) };
 }
+
+const WEB_ADDRESS = "be a web address that begins with https:// or http://";
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
@@ -136,9 +142,14 @@ function isAddress(value: unknown): boolean {
   return typeof value === "string" && /^https?:\/\//.test(value);
 }
 
-/** A frozen copy of texts by language, `null` for anything else. */
-function textsOf(value: unknown): StageTexts | null {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+/** A frozen copy of texts by language. */
+function textsOf(where: string, path: string, value: unknown): StageTexts {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw optionError("WRONG_TYPE", where, path, "be texts by language", value);
+  }
   const texts: { readonly [language: string]: unknown } = { ...value };
-  return Object.values(texts).every(isAnyText) ? Object.freeze(texts as StageTexts) : null;
+  for (const [language, text] of Object.entries(texts)) {
+    if (!isAnyText(text)) throw optionError("WRONG_TYPE", where, at(path, language), "be text", text);
+  }
+  return Object.freeze(texts as StageTexts);
 }

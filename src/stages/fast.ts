@@ -1,12 +1,12 @@
 import { checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
 import { parseDay } from "../input/days/parse-day.js";
-import type { Customers } from "../input/ledger.js";
 import { compileRules } from "../rules/compile-rules.js";
-import { isMembership } from "../rules/program/check-rule-data.js";
+import { checkMembership, isMembership } from "../rules/program/check-rule-data.js";
+import { memberRows } from "../rules/program/universe.js";
 import type { Rule } from "../rules/rule.js";
 import type { Membership } from "../rules/rule-program.js";
-import { stageFlow } from "./stage-flow.js";
+import { checkSuccession, stageFlow } from "./stage-flow.js";
 import type { StageResult } from "./stage-result.js";
 
 /**
@@ -88,22 +88,26 @@ export function fast<Before extends string, After extends Before>(
   options: FastOptions,
 ): Fast {
   const where = "fast";
-  const { totals, from, to } = stageFlow(before, after);
+  checkSuccession(where, before, after);
   checkOptions(where, options, ["members", "active"]);
   const { members, active = ACTIVE } = options;
   if (members === undefined)
     throw optionError("MISSING_OPTION", where, "options.members", "be a rule or a set of customers", members);
-  const isMember = isMembership(members) ? membershipTest(where, after.customers, members) : null;
-  const rules = isMember === null ? [active, members as Rule] : [active];
+  const isSet = isMembership(members);
+  if (isSet) checkMembership(where, "options.members", members);
   const pathOf = (position: number): string => (position === 0 ? "options.active" : "options.members");
-  const bits = compileRules(where, rules, after.data, { pathOf, dataPath: "after.data" }).matchAll(parseDay(to));
+  const rules = isSet ? [active] : [active, members];
+  const program = compileRules(where, rules, after.data, { pathOf, dataPath: "after.data" });
+  const bits = program.matchAll(parseDay(after.asOf));
+  const inSet = isSet ? memberRows(program.universe, members) : null;
   let superiority = 0;
   let thriving = 0;
   for (let row = 0; row < bits.length; row++) {
-    if (isMember === null ? (bits[row] & 2) === 0 : !isMember(row)) continue;
+    if (inSet === null ? (bits[row] & 2) === 0 : inSet[row] === 0) continue;
     superiority++;
     if ((bits[row] & 1) !== 0) thriving++;
   }
+  const { totals, from, to } = stageFlow(before, after);
   return Object.freeze<Fast>({
     from,
     to,
@@ -124,27 +128,3 @@ const ACTIVE: Rule = {
   value: 1,
   within: { days: 180 },
 };
-
-/** Whether the customer of a row is in a set, by id and its type. */
-function membershipTest(
-  where: string,
-  customers: Customers,
-  { customers: known, has }: Membership,
-): (row: number) => boolean {
-  const path = "options.members";
-  if (typeof known?.id !== "function" || typeof known.find !== "function")
-    throw optionError("WRONG_TYPE", where, `${path}.customers`, "be the customers of a result", known);
-  if (has.length !== known.size)
-    throw optionError(
-      "LENGTH_MISMATCH",
-      where,
-      `${path}.has`,
-      `have one element per customer, ${known.size}`,
-      has.length,
-    );
-  return (row) => {
-    const id = customers.id(row);
-    const code = known.find(id);
-    return code >= 0 && known.id(code) === id && has[code] !== 0;
-  };
-}

@@ -68,6 +68,28 @@ export function stageFlow<Before extends string, After extends Before>(
   after: StageResult<After>,
 ): StageFlow<After> {
   const where = "stageFlow";
+  checkSuccession(where, before, after);
+  const paired = pairStages(before, after);
+  const positionOf = stagePositions(`${where}.ids`, after.model);
+  const { from, to } = { from: before.asOf, to: after.asOf };
+  return Object.freeze<StageFlow<After>>({
+    ...countStageFlow({ where, model: after.model, from, to, before, after, paired }),
+    ids: (source, target) => {
+      const x = positionOf("from", source);
+      const y = positionOf("to", target);
+      const ids: CustomerId[] = [];
+      for (let row = 0; row < after.stage.length; row++) {
+        if (after.stage[row] === y && paired.previous[row] === x) ids.push(after.customers.id(row));
+      }
+      if (y !== NO_STAGE) return ids;
+      for (const code of paired.gone) if (before.stage[code] === x) ids.push(before.customers.id(code));
+      return ids;
+    },
+  });
+}
+
+/** Refuses what are no two results of one model, the earlier first. */
+export function checkSuccession(where: string, before: StageResult, after: StageResult): void {
   checkResult(where, "before", before);
   checkResult(where, "after", after);
   const difference = modelDifference(before.model, after.model);
@@ -90,21 +112,4 @@ export function stageFlow<Before extends string, After extends Before>(
       after.asOf,
     );
   }
-  const paired = pairStages(before, after);
-  const positionOf = stagePositions("stageFlow.ids", after.model);
-  const { from, to } = { from: before.asOf, to: after.asOf };
-  return Object.freeze<StageFlow<After>>({
-    ...countStageFlow({ where, model: after.model, from, to, before, after, paired }),
-    ids: (source, target) => {
-      const x = positionOf("from", source);
-      const y = positionOf("to", target);
-      const ids: CustomerId[] = [];
-      for (let row = 0; row < after.stage.length; row++) {
-        if (after.stage[row] === y && paired.previous[row] === x) ids.push(after.customers.id(row));
-      }
-      if (y !== NO_STAGE) return ids;
-      for (const code of paired.gone) if (before.stage[code] === x) ids.push(before.customers.id(code));
-      return ids;
-    },
-  });
 }

@@ -1,5 +1,6 @@
 import { optionError } from "../errors.js";
 import { ABSENT, segmentedOf, segmentsIn } from "../rfm/count-flow.js";
+import { isTable } from "../rfm/rfm.js";
 import type { RfmResult } from "../rfm/rfm-result.js";
 import { ExactTotal } from "./exact-total.js";
 import type { LifetimeValues } from "./lifetime-values.js";
@@ -70,11 +71,11 @@ export function customerEquity<Id extends string | null>(
   result: RfmResult<Id>,
 ): CustomerEquity<Id> {
   const where = "customerEquity";
-  if (values?.kind !== "rfm-kit/lifetime-values" || !(values.codes instanceof Uint32Array)) {
+  if (!isValues(values)) {
     throw optionError("WRONG_TYPE", where, "values", "be values of customerValue (JSON does not keep them)", values);
   }
-  if (result?.table?.kind !== "rfm-kit/table" || result.model?.kind !== "rfm-kit/rfm") {
-    throw optionError("WRONG_TYPE", where, "result", "be a result of rfm or scoreRfm", result);
+  if (!isResult(result)) {
+    throw optionError("WRONG_TYPE", where, "result", "be a result of rfm or scoreRfm (JSON does not keep one)", result);
   }
   const map = result.model.segments as { readonly segments: readonly { readonly id: string }[] } | null;
   const ids = map === null ? [null] : map.segments.map(({ id }) => id);
@@ -104,4 +105,19 @@ export function customerEquity<Id extends string | null>(
     outside: rowOf(null, outside),
     withoutValue: segment.length - all.count,
   });
+}
+
+function isValues(values: Partial<LifetimeValues> | undefined): boolean {
+  return (
+    values?.kind === "rfm-kit/lifetime-values" &&
+    values.codes instanceof Uint32Array &&
+    values.columns?.value instanceof Float64Array &&
+    typeof values.customers?.id === "function"
+  );
+}
+
+function isResult(result: Partial<RfmResult> | undefined): boolean {
+  return (
+    isTable(result?.table) && result.model?.kind === "rfm-kit/rfm" && result.columns?.segment instanceof Uint8Array
+  );
 }

@@ -1,5 +1,6 @@
 import { checkOneOf, checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
+import { checkLedger } from "../input/check-ledger.js";
 import { type DateLike, readAsOf } from "../input/days/parse-day.js";
 import { dayOfInstantIn } from "../input/days/time-zone.js";
 import type { Customers, Ledger } from "../input/ledger.js";
@@ -92,10 +93,7 @@ export function customerSpend(ledger: Ledger, options: CustomerSpendOptions = {}
 
 /** The same under another function's name, whose other options are checked already. */
 export function measureSpend(where: string, ledger: Ledger, options: CustomerSpendOptions): CustomerSpend {
-  if (ledger?.kind !== "rfm-kit/ledger" || !(ledger.offsets instanceof Uint32Array)) {
-    const requirement = "be a ledger as this library made it (JSON does not keep one)";
-    throw optionError("WRONG_TYPE", where, "ledger", requirement, ledger);
-  }
+  checkLedger(where, "ledger", ledger);
   const { customers, currency, lastOrderDay, timeZone } = ledger;
   const purchases = checkOneOf(where, "options.purchases", options.purchases ?? "repeat", ["repeat", "all"]);
   const asOf =
@@ -109,6 +107,19 @@ export function measureSpend(where: string, ledger: Ledger, options: CustomerSpe
     currency,
     asOf,
   });
+}
+
+/** Refuses what is no spend of customers with its typed arrays, above all one that went through JSON. */
+export function checkSpend(where: string, path: string, value: unknown): asserts value is CustomerSpend {
+  const spend = value as Partial<CustomerSpend> | null | undefined;
+  const isSpend =
+    spend?.kind === "rfm-kit/customer-spend" &&
+    spend.codes instanceof Uint32Array &&
+    spend.count instanceof Uint32Array &&
+    spend.mean instanceof Float64Array;
+  if (isSpend) return;
+  const requirement = "be the spend of customers as this library made it (JSON does not keep it)";
+  throw optionError("WRONG_TYPE", where, path, requirement, value);
 }
 
 type Columns = Pick<CustomerSpend, "codes" | "count" | "mean" | "strayRefunds">;

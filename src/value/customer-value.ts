@@ -10,7 +10,7 @@ import { optionError } from "../errors.js";
 import type { DateLike } from "../input/days/parse-day.js";
 import type { Ledger, Warning } from "../input/ledger.js";
 import { checkGammaGamma } from "./check-gamma-gamma.js";
-import { type CustomerSpend, measureSpend } from "./customer-spend.js";
+import { type CustomerSpend, checkSpend, measureSpend } from "./customer-spend.js";
 import { noRecentOrder, oldestOf, outdatedModel, sparseEnd } from "./date-warnings.js";
 import { spendOf } from "./expected-spend.js";
 import type { GammaGammaModel } from "./gamma-gamma-model.js";
@@ -129,10 +129,7 @@ function measured(
 function sameCustomers(where: string, given: MeasuredCustomers): MeasuredCustomers {
   checkOptions(where, given, ["purchases", "spend"], "customers");
   const { purchases, spend } = given;
-  if (spend?.kind !== "rfm-kit/customer-spend" || !(spend.codes instanceof Uint32Array)) {
-    const requirement = "be the spend of customers as this library made it (JSON does not keep it)";
-    throw optionError("WRONG_TYPE", where, "customers.spend", requirement, spend);
-  }
+  checkSpend(where, "customers.spend", spend);
   if (!(purchases?.codes instanceof Uint32Array)) {
     const requirement = "be purchases of customers as this library made them (JSON does not keep them)";
     throw optionError("WRONG_TYPE", where, "customers.purchases", requirement, purchases);

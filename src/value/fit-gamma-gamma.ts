@@ -1,7 +1,13 @@
 import { checkOptions } from "../checks/check-options.js";
 import { formatDay } from "../input/days/format-day.js";
 import type { Ledger } from "../input/ledger.js";
-import { type CustomerSpend, type CustomerSpendOptions, measureSpend, SPEND_OPTIONS } from "./customer-spend.js";
+import {
+  type CustomerSpend,
+  type CustomerSpendOptions,
+  checkSpend,
+  measureSpend,
+  SPEND_OPTIONS,
+} from "./customer-spend.js";
 import type { GammaGammaModel } from "./gamma-gamma-model.js";
 import { searchGammaGamma } from "./search-gamma-gamma.js";
 import { type SpendColumns, spendRows } from "./spend-rows.js";
@@ -54,6 +60,7 @@ export function fitGammaGamma(
   const spend = isLedger ? measureSpend(where, source as Ledger, options) : (source as CustomerSpend | SpendColumns);
   const known = "kind" in Object(spend) ? (spend as CustomerSpend) : null;
   if (known === null) checkOptions(where, spend, ["count", "mean"], "spend");
+  else checkSpend(where, "spend", known);
   const rows = spendRows(where, "spend", spend);
   const { asOf = null, currency = null, purchases = null } = known ?? {};
   return Object.freeze<GammaGammaModel>({

@@ -346,10 +346,13 @@ describe("the concentration of an audience", () => {
         const result = classifyStages(model, { events: logOf(all), asOf: msOf(TODAY) });
         const rest = CUSTOMERS.filter((id) => !audience.includes(id));
         const [whole, part, others] = [CUSTOMERS, audience, rest].map((ids) => concentration(ids, result));
-        whole.forEach((row, i) => {
+        whole.stages.forEach((row, i) => {
           expect(row.concentration).toBe(row.customers === 0 ? null : 100);
-          expect(part[i].audience + others[i].audience).toBe(row.customers);
+          expect(part.stages[i].audience + others.stages[i].audience).toBe(row.customers);
         });
+        expect(part.audience).toBe(new Set(audience).size);
+        const inStages = part.stages.reduce((sum, row) => sum + row.audience, 0);
+        expect(part.unknown + inStages).toBe(part.audience);
       }),
     );
   });

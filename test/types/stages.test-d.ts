@@ -54,7 +54,7 @@ describe("a result", () => {
     expectTypeOf(result.customersIn("seen")).toEqualTypeOf<CustomerId[]>();
     expectTypeOf(result.summary()[0].stage).toEqualTypeOf<"seen" | "bought" | null>();
     expectTypeOf([...result][0].matched).toEqualTypeOf<readonly ("seen" | "bought")[]>();
-    expectTypeOf(concentration(["a"], result)[0].stage).toEqualTypeOf<"seen" | "bought" | null>();
+    expectTypeOf(concentration(["a"], result).stages[0].stage).toEqualTypeOf<"seen" | "bought" | null>();
   });
 
   it("is followed by a flow and a trend with them", () => {

@@ -4,6 +4,7 @@ import type { EventParts, Language } from "./language.js";
 
 export const CHINESE: Language = {
   quote,
+  isOwnWord: (name) => /[且或]|^[为是否不在以的]$|^(今天|所有客户)$/.test(name),
   constant: (holds, of) => (of === "customers" ? (holds ? "所有客户" : "没有任何客户") : holds ? "不限" : "全部排除"),
   join: (parts, combinator, isWhole) => parts.join(`${isWhole ? "，" : ""}${combinator === "and" ? "且" : "或"}`),
   enclose: (text) => `（${text}）`,
@@ -41,7 +42,7 @@ function attribute(field: string, { operator, value }: AttributeRule): string {
     case "doesNotEndWith":
       return `${field}不以${spellValue(value)}结尾`;
     case "anniversary":
-      return `${field}的周年日${value === 0 ? "是今天" : `在今天或未来${value as number}天内`}`;
+      return `${field}的周年日${["是今天", "在今天或明天"][value as number] ?? `在今天或未来${value as number}天内`}`;
     default:
       return `${field}${comparison(operator, value)}`;
   }
@@ -86,9 +87,9 @@ function event(parts: EventParts): string {
       if (operator === "=" && value === 0) return `${during}没有${what}`;
       return `${during}${what}${amount(operator, value, "次")}`;
     case "distinctDays":
-      return `${during}${what}的天数${amount(operator, value, "天")}`;
+      return `${during}${what}的天数${is(operator)}${amount(operator, value, "天")}`;
     case "distinct":
-      return `${during}${what}的不同${field}${amount(operator, value, "个")}`;
+      return `${during}${what}的不同${field}${is(operator)}${amount(operator, value, "个")}`;
     case "daysSinceLast":
       return `距${during}最后一次${what}${amount(operator, value, "天")}`;
     case "daysSinceFirst":
@@ -96,6 +97,11 @@ function event(parts: EventParts): string {
     default:
       return `${during}${what}的${field}${AGGREGATES[fn]}${amount(operator, value, "")}`;
   }
+}
+
+/** Before a range, whose first number would else stick to the field. */
+function is(operator: RuleOperator): string {
+  return operator === "between" ? "为" : "";
 }
 
 const AGGREGATES = { sum: "合计", avg: "平均值", min: "最小值", max: "最大值" } as const;

@@ -4,6 +4,7 @@ import type { EventParts, Language } from "./language.js";
 
 export const ENGLISH: Language = {
   quote: (text) => JSON.stringify(text),
+  isOwnWord: (name) => OWN_WORDS.test(name),
   constant: (holds, of) => (of === "customers" ? (holds ? "everyone" : "no one") : holds ? "anything" : "nothing"),
   join: (parts, combinator, isWhole) => parts.join(`${isWhole ? "," : ""} ${combinator} `),
   enclose: (text) => `(${text})`,
@@ -12,6 +13,9 @@ export const ENGLISH: Language = {
   attribute,
   event,
 };
+
+const OWN_WORDS =
+  /^(and|or|not|no|none|is|are|in|of|on|to|at|the|with|without|where|outside|since|until|today|missing|known|everyone|anything|nothing|true|false)$/i;
 
 function attribute(field: string, { operator, value }: AttributeRule): string {
   const [is, has, does, contain] = isPlural(field)
@@ -39,15 +43,19 @@ function attribute(field: string, { operator, value }: AttributeRule): string {
     case "doesNotEndWith":
       return `${field} ${does} not end with ${spellValue(value)}`;
     case "anniversary":
-      return `${field} ${has} anniversary today${value === 0 ? "" : ` or in the next ${counted(value as number, "day")}`}`;
+      return `${field} ${has} anniversary ${anniversaryText(value as number)}`;
     default:
       return `${field} ${is} ${comparison(operator, value)}`;
   }
 }
 
-/** Points are, a status is: the name of a field decides. */
+/** Points are, a status is: the name of a field decides, in quotes or not. */
 function isPlural(field: string): boolean {
-  return /[^siu]s$/i.test(field);
+  return /[^siu]s"?$/i.test(field);
+}
+
+function anniversaryText(days: number): string {
+  return ["today", "today or tomorrow"][days] ?? `today or in the next ${days} days`;
 }
 
 function comparison(operator: RuleOperator, value: AttributeRule["value"]): string {
@@ -82,44 +90,63 @@ function event(parts: EventParts): string {
   switch (fn) {
     case "count":
       if (operator === "=" && value === 0) return `no ${what}${during}`;
-      return `${what} ${amount(operator, value, times)}${during}`;
+      return `${what} ${amount(operator, value, times, "fewer")}${during}`;
     case "distinctDays":
-      return `${what} on ${amount(operator, value, days)}${during}`;
+      if (operator === "=" && value === 0) return `${what} on no day${during}`;
+      return `${what} on ${amount(operator, value, days, "fewer")}${during}`;
     case "distinct":
-      return `${what} with ${amount(operator, value, String)} different values of ${field}${during}`;
+      if (operator === "=" && value === 0) return `${what} with no value of ${field}${during}`;
+      return `${what} with ${amount(operator, value, differentValues, "fewer")} of ${field}${during}`;
     case "daysSinceLast":
-      return `the last ${what}${during} was ${amount(operator, value, days)} ago`;
+      return `the last ${what}${during} was ${amount(operator, value, days, "less")} ago`;
     case "daysSinceFirst":
-      return `the first ${what}${during} was ${amount(operator, value, days)} ago`;
-    default:
-      return `${what} with ${AGGREGATES[fn]} ${field}${operator === "notBetween" ? "" : " of"} ${amount(operator, value, String)}${during}`;
+      return `the first ${what}${during} was ${amount(operator, value, days, "less")} ago`;
+    default: {
+      const of = operator === "notBetween" || operator === "!=" ? "" : " of";
+      return `${what} with ${AGGREGATES[fn]} ${field}${of} ${amount(operator, value, String, "less")}${during}`;
+    }
   }
 }
 
 const AGGREGATES = { sum: "a total", avg: "an average", min: "a lowest", max: "a highest" } as const;
 
-/** "at least 2 times", "2 to 5 days". */
-function amount(operator: RuleOperator, value: number | readonly number[], spell: (value: number) => string): string {
-  if (typeof value === "number") return `${AMOUNT_ORDER[operator] ?? ""}${spell(value)}`;
+/** A number with its unit; in a range the unit is always plural. */
+type Spell = (value: number, isRange?: boolean) => string;
+
+/** "at least 2 times", "2 to 5 days", "fewer than 2 or more than 5 days". */
+function amount(
+  operator: RuleOperator,
+  value: number | readonly number[],
+  spell: Spell,
+  less: "fewer" | "less",
+): string {
+  if (typeof value === "number") {
+    return `${operator === "<" ? `${less} than ` : (AMOUNT_ORDER[operator] ?? "")}${spell(value)}`;
+  }
   const [low, high] = value;
-  return `${operator === "between" ? "" : "outside "}${low} to ${spell(high)}`;
+  return operator === "between"
+    ? `${low} to ${spell(high, true)}`
+    : `${less} than ${low} or more than ${spell(high, true)}`;
 }
 
 const AMOUNT_ORDER: { readonly [O in RuleOperator]?: string } = {
   "=": "exactly ",
   "!=": "other than ",
-  "<": "less than ",
   ">": "more than ",
   "<=": "at most ",
   ">=": "at least ",
 };
 
-function times(value: number): string {
-  return value === 1 ? "once" : `${value} times`;
+function times(value: number, isRange = false): string {
+  return value === 1 && !isRange ? "once" : `${value} times`;
 }
 
-function days(value: number): string {
-  return counted(value, "day");
+function days(value: number, isRange = false): string {
+  return counted(value, "day", isRange);
+}
+
+function differentValues(value: number, isRange = false): string {
+  return counted(value, "different value", isRange);
 }
 
 function windowText(window: RuleWindow | undefined): string {
@@ -159,6 +186,6 @@ const ANCHORS: { readonly [A in RelativeDate["anchor"]]: string } = {
   endOfYear: "31 December of this year",
 };
 
-function counted(value: number, unit: string): string {
-  return `${value} ${unit}${value === 1 ? "" : "s"}`;
+function counted(value: number, unit: string, isRange = false): string {
+  return `${value} ${unit}${value === 1 && !isRange ? "" : "s"}`;
 }

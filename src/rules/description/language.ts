@@ -19,6 +19,8 @@ export interface EventParts extends Pick<EventRule, "operator" | "value" | "with
 /** How one language says a rule. */
 export interface Language {
   quote(text: string): string;
+  /** Whether a field's name reads as a word of the sentence itself. */
+  isOwnWord(name: string): boolean;
   /** A group that holds always, or never. */
   constant(holds: boolean, of: Of): string;
   join(parts: readonly string[], combinator: RuleGroup["combinator"], isWhole: boolean): string;

@@ -37,7 +37,8 @@ export function sentenceOf(rule: Rule, language: Language, names: Names): string
   }
 
   function describeEvent(rule: EventRule): string {
-    const { event, measure, operator, value, within, where, exceptKeyed } = rule;
+    const { event, measure, within, where, exceptKeyed } = rule;
+    const { operator, value } = plainest(rule);
     return language.event({
       types: (typeof event === "string" ? [event] : event).map(quoted),
       fn: measure.fn,
@@ -60,6 +61,20 @@ export function sentenceOf(rule: Rule, language: Language, names: Names): string
 
   /** A field; in quotes where its name could be taken for a part of the sentence. */
   function spelled(name: string): string {
-    return labelOf(name) ?? (/^[\p{L}\p{N}_.$-]+$/u.test(name) ? name : language.quote(name));
+    const isPlain = /^[\p{L}_$][\p{L}\p{N}_.$-]*$/u.test(name) && !language.isOwnWord(name);
+    return labelOf(name) ?? (isPlain ? name : language.quote(name));
   }
+}
+
+/** What a comparison says in fewer words: two equal bounds are one number, and of a count "less than 1" is 0, "more than 0" at least 1. */
+function plainest({ measure, operator, value }: EventRule): Pick<EventRule, "operator" | "value"> {
+  if (typeof value !== "number") {
+    const [low, high] = value;
+    if (low !== high) return { operator, value };
+    return plainest({ measure, operator: operator === "between" ? "=" : "!=", value: low } as EventRule);
+  }
+  if (measure.fn !== "count" && measure.fn !== "distinctDays" && measure.fn !== "distinct") return { operator, value };
+  const isNone = value === 0 ? operator === "<=" : value === 1 && operator === "<";
+  if (isNone) return { operator: "=", value: 0 };
+  return value === 0 && (operator === ">" || operator === "!=") ? { operator: ">=", value: 1 } : { operator, value };
 }

@@ -1,6 +1,7 @@
 import { formatDay } from "../../input/days/format-day.js";
 import { NO_DAY, parseDayText } from "../../input/days/parse-day-text.js";
 import type { RuleFieldType } from "../rule-schema.js";
+import { numberOfText } from "../validation/number-text.js";
 import { isPlainObject } from "../validation/plain-data.js";
 
 /** The value of an attribute rule as the operator and the type of the field want it; what cannot be read stays as it is. */
@@ -47,7 +48,7 @@ function convertOne(value: unknown, type: RuleFieldType): unknown {
 export function convertText(text: string, type: RuleFieldType): unknown {
   switch (type) {
     case "number":
-      return NUMBER.test(text) && Number.isFinite(Number(text)) ? Number(text) : text;
+      return numberOfText(text) ?? text;
     case "boolean":
       return text === "true" || text === "false" ? text === "true" : text;
     case "date":
@@ -56,9 +57,6 @@ export function convertText(text: string, type: RuleFieldType): unknown {
       return text;
   }
 }
-
-// Number("") is 0 and Number("0x10") is 16: neither was meant.
-const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 
 /** The written day of a date or of a local time. An instant is left alone: its day depends on a time zone. */
 function dayTextOf(text: string): string {

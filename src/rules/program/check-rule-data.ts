@@ -1,6 +1,9 @@
 import { checkOneOf } from "../../checks/check-options.js";
 import { optionError } from "../../errors.js";
+import { isGrouped } from "../../input/check-ledger.js";
+import type { EventLog } from "../../input/events/event-log.js";
 import type { Customers } from "../../input/ledger.js";
+import type { Profiles } from "../../input/profiles/profiles.js";
 import type { Rule } from "../rule.js";
 import type { Membership, RuleData } from "../rule-program.js";
 import { at } from "../validation/fault-list.js";
@@ -11,14 +14,8 @@ export function checkRuleData(where: string, path: string, data: RuleData): void
     throw optionError("WRONG_TYPE", where, path, "be an object with events or profiles", data);
   }
   const { events, profiles, references, universe = "all" } = data;
-  const isLog = events?.kind === "rfm-kit/events" && events.offsets instanceof Uint32Array && isKnown(events.customers);
-  if (events !== undefined && !isLog) {
-    throw optionError("WRONG_TYPE", where, `${path}.events`, `be a log of events${AS_MADE}`, events);
-  }
-  const isProfiles = profiles?.kind === "rfm-kit/profiles" && isKnown(profiles.customers);
-  if (profiles !== undefined && !isProfiles) {
-    throw optionError("WRONG_TYPE", where, `${path}.profiles`, `be profiles${AS_MADE}`, profiles);
-  }
+  if (events !== undefined) checkEventLog(where, `${path}.events`, events);
+  if (profiles !== undefined) checkProfiles(where, `${path}.profiles`, profiles);
   checkOneOf(where, `${path}.universe`, universe, ["all", "profiles"]);
   if (universe === "profiles" && profiles === undefined) {
     throw optionError("MISSING_OPTION", where, `${path}.profiles`, 'be given for universe: "profiles"', profiles);
@@ -42,6 +39,18 @@ export function checkRuleData(where: string, path: string, data: RuleData): void
   }
 }
 
+/** Refuses what is no log of events with its typed arrays and functions. */
+export function checkEventLog(where: string, path: string, log: Partial<EventLog> | null): void {
+  if (log?.kind === "rfm-kit/events" && isGrouped(log as EventLog) && Array.isArray(log.typeNames)) return;
+  throw optionError("WRONG_TYPE", where, path, `be a log of events${AS_MADE}`, log);
+}
+
+/** Refuses what is no profiles with their functions. */
+export function checkProfiles(where: string, path: string, profiles: Partial<Profiles> | null): void {
+  if (profiles?.kind === "rfm-kit/profiles" && isKnown(profiles.customers)) return;
+  throw optionError("WRONG_TYPE", where, path, `be profiles${AS_MADE}`, profiles);
+}
+
 const AS_MADE = " as this library made it (JSON does not keep one)";
 
 /** Whether a reference names a set of customers instead of a rule. */
@@ -49,7 +58,8 @@ export function isMembership(target: Rule | Membership): target is Membership {
   return typeof target === "object" && target !== null && "has" in target && target.has instanceof Uint8Array;
 }
 
-function checkMembership(where: string, path: string, { customers, has }: Membership): void {
+/** Refuses a set of customers that cannot be asked. */
+export function checkMembership(where: string, path: string, { customers, has }: Membership): void {
   if (!isKnown(customers))
     throw optionError("WRONG_TYPE", where, `${path}.customers`, "be the customers of a result", customers);
   if (has.length !== customers.size) {

@@ -24,7 +24,7 @@ export interface Comparison extends Interval<number> {
   readonly highUpper: number;
   /** Of `MEAN` alone. */
   readonly mean: MeanTest | null;
-  /** Where a sum may have outliers: the test of one that has any. */
+  /** The test of a sum that an outlier was added to, which the words cannot hold; `null` where the field has no outlier. */
   readonly exact: ExactTest | null;
 }
 

@@ -2,7 +2,7 @@ import type { EventMeasure } from "../rule.js";
 import { areReversed, checkDate } from "./dates.js";
 import { at, type FaultList, listed } from "./fault-list.js";
 import { checkField, checkType, type KnownNames } from "./known-names.js";
-import { checkRange, isInteger } from "./operand-faults.js";
+import { adviceFor, checkRange, isInteger } from "./operand-faults.js";
 import { NUMBER_OPERATORS } from "./operators.js";
 import { type Fields, fieldsOf, refuseOtherKeys } from "./plain-data.js";
 
@@ -65,7 +65,7 @@ function checkComparison(faults: FaultList, path: string, { operator, value }: F
   } else if (operator === "between" || operator === "notBetween") {
     checkRange(faults, at(path, "value"), value, "number");
   } else if (typeof value !== "number" || !Number.isFinite(value)) {
-    faults.add(at(path, "value"), "be a finite number", value);
+    faults.add(at(path, "value"), "be a finite number", value, () => adviceFor(faults, value, "number"));
   }
 }
 

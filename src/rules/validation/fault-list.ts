@@ -7,6 +7,12 @@ const MOST_FAULTS = 100;
 /** Collects the faults of a rule in the order of its text. */
 export class FaultList {
   readonly faults: RuleFault[] = [];
+  /** Whether it is a rule that normalizeRule has converted already. */
+  readonly isNormalized: boolean;
+
+  constructor(isNormalized = false) {
+    this.isNormalized = isNormalized;
+  }
 
   get isFull(): boolean {
     return this.faults.length >= MOST_FAULTS;

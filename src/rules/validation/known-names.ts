@@ -9,10 +9,22 @@ export interface KnownNames {
   readonly eventFields: ReadonlyMap<string, RuleFieldType> | null;
   /** The rules or sets behind the names, `null` where only the name is known. */
   readonly references: ReadonlyMap<string, object | null> | null;
+  readonly missing: MissingNames;
 }
 
-export function knownNames({ fields, events, eventFields, references }: RuleSchema): KnownNames {
+/** What a message says of names of a kind where there are none because their data were not given; it begins with its own sign. */
+export interface MissingNames {
+  readonly fields?: string | undefined;
+  readonly events?: string | undefined;
+  readonly references?: string | undefined;
+}
+
+export function knownNames(
+  { fields, events, eventFields, references }: RuleSchema,
+  missing: MissingNames = {},
+): KnownNames {
   return {
+    missing,
     fields: fields === undefined ? null : new Map(Object.entries(fields)),
     events: events === undefined ? null : new Set(events),
     eventFields: eventFields === undefined ? null : new Map(Object.entries(eventFields)),
@@ -25,13 +37,18 @@ function referenceEntries(references: NonNullable<RuleSchema["references"]>): [s
 }
 
 /** Notes an unknown event type, and returns whether it is known. */
-export function checkType(faults: FaultList, path: string, value: unknown, { events }: KnownNames): boolean {
-  return checkName(faults, path, value, events, "UNKNOWN_EVENT", "event type");
+export function checkType(faults: FaultList, path: string, value: unknown, { events, missing }: KnownNames): boolean {
+  return checkName(faults, path, value, events, "UNKNOWN_EVENT", "event type", missing.events);
 }
 
 /** Notes an unknown reference, and returns whether it is known. */
-export function checkReference(faults: FaultList, path: string, value: unknown, { references }: KnownNames): boolean {
-  return checkName(faults, path, value, references, "UNKNOWN_REFERENCE", "rule or segment");
+export function checkReference(
+  faults: FaultList,
+  path: string,
+  value: unknown,
+  { references, missing }: KnownNames,
+): boolean {
+  return checkName(faults, path, value, references, "UNKNOWN_REFERENCE", "rule or segment", missing.references);
 }
 
 /** Notes an unknown field; the type of a known one, `"any"` where any name goes, `null` after a fault. */
@@ -41,8 +58,9 @@ export function checkField(
   value: unknown,
   fields: ReadonlyMap<string, RuleFieldType> | null,
   what: string,
+  missing?: string,
 ): RuleFieldType | null {
-  if (!checkName(faults, path, value, fields, "UNKNOWN_FIELD", what)) return null;
+  if (!checkName(faults, path, value, fields, "UNKNOWN_FIELD", what, missing)) return null;
   return fields?.get(value as string) ?? "any";
 }
 
@@ -53,6 +71,7 @@ function checkName(
   known: ReadonlySet<string> | ReadonlyMap<string, unknown> | null,
   code: RuleFaultCode,
   what: string,
+  missing: string | undefined,
 ): boolean {
   if (typeof value !== "string" || value === "") {
     faults.add(path, `name a ${what}`.replace("a event", "an event"), value);
@@ -64,7 +83,7 @@ function checkName(
     path,
     `name a known ${what}`,
     value,
-    () => didYouMean(value, candidatesFor(value, known)) || others(known),
+    () => didYouMean(value, candidatesFor(value, known)) || others(known, missing),
   );
   return false;
 }
@@ -84,6 +103,6 @@ function candidatesFor(word: string, known: ReadonlySet<string> | ReadonlyMap<st
   return candidates;
 }
 
-function others(known: ReadonlySet<string> | ReadonlyMap<string, unknown>): string {
-  return known.size === 0 ? "; there is none" : `; there are ${listed(known.keys())}`;
+function others(known: ReadonlySet<string> | ReadonlyMap<string, unknown>, missing = "; there is none"): string {
+  return known.size === 0 ? missing : `; there are ${listed(known.keys())}`;
 }

@@ -2,6 +2,7 @@ import type { RuleOperator } from "../rule.js";
 import type { RuleFieldType } from "../rule-schema.js";
 import { areReversed, checkDate, checkRelativeDate } from "./dates.js";
 import type { FaultList } from "./fault-list.js";
+import { nearestOfText, numberOfText } from "./number-text.js";
 import { operandOf } from "./operators.js";
 import { isPlainObject } from "./plain-data.js";
 
@@ -48,7 +49,7 @@ const MOST_DAYS = 366;
 
 function checkList(faults: FaultList, path: string, value: unknown, type: RuleFieldType): void {
   if (!Array.isArray(value) || value.length === 0) {
-    faults.add(path, "be a list of at least one value", value, () => adviceFor(value, "list"));
+    faults.add(path, "be a list of at least one value", value, () => adviceFor(faults, value, "list"));
     return;
   }
   for (let i = 0; i < value.length; i++) {
@@ -59,7 +60,9 @@ function checkList(faults: FaultList, path: string, value: unknown, type: RuleFi
 /** Notes what is wrong with two bounds. */
 export function checkRange(faults: FaultList, path: string, value: unknown, type: RuleFieldType): void {
   if (!Array.isArray(value) || value.length !== 2) {
-    faults.add(path, "be two values, the lower and the upper bound", value, () => adviceFor(value, "two values"));
+    faults.add(path, "be two values, the lower and the upper bound", value, () =>
+      adviceFor(faults, value, "two values"),
+    );
     return;
   }
   const [low, high]: unknown[] = value;
@@ -83,7 +86,7 @@ function checkOne(faults: FaultList, path: string, value: unknown, type: RuleFie
     (typeof value === "boolean" && (type === "boolean" || type === "any") && !ordered);
   if (!holds) {
     const requirement = type === "any" ? (ordered ? ORDERED : ANY) : REQUIREMENT_BY_TYPE[type];
-    faults.add(path, requirement, value, () => adviceFor(value, type));
+    faults.add(path, requirement, value, () => adviceFor(faults, value, type));
   }
   return holds;
 }
@@ -97,8 +100,11 @@ const REQUIREMENT_BY_TYPE: { readonly [T in "text" | "number" | "boolean"]: stri
 };
 
 /** Text where something else must be is mostly from an editor. */
-function adviceFor(value: unknown, wanted: string): string {
-  return typeof value === "string" && wanted !== "text" ? "; normalizeRule converts the text of editors" : "";
+export function adviceFor({ isNormalized }: FaultList, value: unknown, wanted: string): string {
+  if (typeof value !== "string" || wanted === "text") return "";
+  const nearest = wanted === "number" ? nearestOfText(value) : null;
+  if (nearest !== null && numberOfText(value) === null) return `; as a number it would be rounded to ${nearest}`;
+  return isNormalized ? "" : "; normalizeRule converts the text of editors";
 }
 
 export function isInteger(value: unknown, low: number, high: number): boolean {

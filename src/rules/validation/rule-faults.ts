@@ -15,8 +15,6 @@ export const MOST_NODES = 10_000;
 export interface RuleCheck {
   readonly faults: FaultList;
   readonly names: KnownNames;
-  /** Whether what is muted may be malformed. */
-  readonly skipsMuted: boolean;
   /** Whether the rule may be muted throughout. */
   readonly allowsMuted: boolean;
   /** The names that the rule refers to, each with the first place. */
@@ -46,7 +44,8 @@ function checkNode(walk: Walk, path: string, value: unknown, of: Of): boolean {
   if (faults.isFull || !isWithinLimits(walk, path, value)) return false;
   const rule = fieldsOf(faults, path, value, typeof value === "string" ? NOT_BETWEEN : "be a rule");
   if (rule === null) return false;
-  if (rule["muted"] === true && walk.skipsMuted) return true;
+  // An editor holds muted rules that are not finished; normalizeRule leaves them out.
+  if (rule["muted"] === true && faults.isNormalized) return true;
   walk.above.add(value);
   const isMuted = checkKind(walk, path, rule, of);
   walk.above.delete(value);
@@ -103,7 +102,7 @@ function checkKind(walk: Walk, path: string, rule: Fields, of: Of): boolean {
     refuseOthers("an attribute rule", ["field", "operator", "value", "valueSource"]);
     checkAttribute(walk, path, rule, of);
   } else {
-    const advice = "meta" in rule ? "; normalizeRule reads what an editor keeps in meta" : "";
+    const advice = "meta" in rule && !faults.isNormalized ? "; normalizeRule reads what an editor keeps in meta" : "";
     faults.say(path, `must have combinator and rules, or field, or event, or segment${advice}`);
   }
   return false;
@@ -144,8 +143,8 @@ function checkSegment(walk: Walk, path: string, name: unknown): void {
 
 function checkAttribute({ faults, names }: Walk, path: string, rule: Fields, of: Of): void {
   const { operator, value, valueSource } = rule;
-  const fields = of === "customers" ? names.fields : names.eventFields;
-  const type = checkField(faults, at(path, "field"), rule["field"], fields, `field of ${of}`);
+  const [fields, missing] = of === "customers" ? [names.fields, names.missing.fields] : [names.eventFields];
+  const type = checkField(faults, at(path, "field"), rule["field"], fields, `field of ${of}`, missing);
   if (valueSource !== undefined && valueSource !== "value") {
     const requirement = 'be "value": a field is compared with values, not with another field';
     faults.add(at(path, "valueSource"), requirement, valueSource);

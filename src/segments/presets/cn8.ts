@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { SegmentMap } from "../segment-map.js";
 import {
   askWhyInPerson,
@@ -52,7 +53,7 @@ export type Cn8Id =
  * @see https://www.volcengine.com/docs/7139/191751
  * @since 0.1.0
  */
-export const cn8: SegmentMap<Cn8Id> = {
+export const cn8: SegmentMap<Cn8Id> = /* @__PURE__ */ deepFreeze<SegmentMap<Cn8Id>>({
   kind: "rfm-kit/segments",
   version: 1,
   id: "cn-8",
@@ -140,4 +141,4 @@ export const cn8: SegmentMap<Cn8Id> = {
       cells: ["111"],
     },
   ],
-};
+});

@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { SegmentMap } from "../segment-map.js";
 import {
   contactOneByOne,
@@ -52,7 +53,7 @@ export type Connectif11Id =
  * @see https://blog.elogia.net/como-mejorar-la-relacion-con-tus-clientes-mediante-segmentacion-rfm
  * @since 0.1.0
  */
-export const connectif11: SegmentMap<Connectif11Id> = {
+export const connectif11: SegmentMap<Connectif11Id> = /* @__PURE__ */ deepFreeze<SegmentMap<Connectif11Id>>({
   kind: "rfm-kit/segments",
   version: 1,
   id: "connectif-11",
@@ -168,4 +169,4 @@ export const connectif11: SegmentMap<Connectif11Id> = {
       cells: ["151", "141", "131", "121", "112", "111"],
     },
   ],
-};
+});

@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { SegmentMap } from "../segment-map.js";
 import { bringBackSoon, rewardLoyalty, wakeUp } from "./actions.js";
 
@@ -22,7 +23,7 @@ export type Ocard3Id = "golden" | "regular" | "sleeping";
  * @see https://blog.ocard.co/knowhow/crm-rfm-analysis
  * @since 0.1.0
  */
-export const ocard3: SegmentMap<Ocard3Id> = {
+export const ocard3: SegmentMap<Ocard3Id> = /* @__PURE__ */ deepFreeze<SegmentMap<Ocard3Id>>({
   kind: "rfm-kit/segments",
   version: 1,
   id: "ocard-3",
@@ -49,4 +50,4 @@ export const ocard3: SegmentMap<Ocard3Id> = {
       cells: ["122", "121", "112", "111"],
     },
   ],
-};
+});

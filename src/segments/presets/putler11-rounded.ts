@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { SegmentMap } from "../segment-map.js";
 import {
   inviteToClub,
@@ -26,7 +27,7 @@ import type { Putler11Id } from "./putler11.js";
  * @see https://docs.churned.io/churned-docs/dashboard-and-features/rfv-model-segment-best-practices/rfm-model
  * @since 0.1.0
  */
-export const putler11Rounded: SegmentMap<Putler11Id> = {
+export const putler11Rounded: SegmentMap<Putler11Id> = /* @__PURE__ */ deepFreeze<SegmentMap<Putler11Id>>({
   kind: "rfm-kit/segments",
   version: 1,
   id: "putler-11-rounded",
@@ -122,4 +123,4 @@ export const putler11Rounded: SegmentMap<Putler11Id> = {
     ],
     dead: ["recent", "promising", "cant-lose", "lost"],
   },
-};
+});

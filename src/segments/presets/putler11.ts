@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { SegmentMap } from "../segment-map.js";
 import {
   inviteToClub,
@@ -40,7 +41,7 @@ export type Putler11Id =
  * @see https://docs.churned.io/churned-docs/dashboard-and-features/rfv-model-segment-best-practices/rfm-model
  * @since 0.1.0
  */
-export const putler11: SegmentMap<Putler11Id> = {
+export const putler11: SegmentMap<Putler11Id> = /* @__PURE__ */ deepFreeze<SegmentMap<Putler11Id>>({
   kind: "rfm-kit/segments",
   version: 1,
   id: "putler-11",
@@ -129,4 +130,4 @@ export const putler11: SegmentMap<Putler11Id> = {
     ],
     dead: ["recent", "promising", "cant-lose", "lost"],
   },
-};
+});

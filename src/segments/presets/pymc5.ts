@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { SegmentMap } from "../segment-map.js";
 import { keepRhythm, rewardThem, sendLittle, suggestAnotherCategory, treatAsNearest, winBackNow } from "./actions.js";
 
@@ -30,7 +31,7 @@ export type Pymc5Id = "premium" | "repeat" | "top-spender" | "at-risk" | "inacti
  * @see https://github.com/pymc-labs/pymc-marketing/pull/680
  * @since 0.1.0
  */
-export const pymc5: SegmentMap<Pymc5Id> = {
+export const pymc5: SegmentMap<Pymc5Id> = /* @__PURE__ */ deepFreeze<SegmentMap<Pymc5Id>>({
   kind: "rfm-kit/segments",
   version: 1,
   id: "pymc-marketing-5",
@@ -111,4 +112,4 @@ export const pymc5: SegmentMap<Pymc5Id> = {
       ],
     },
   },
-};
+});

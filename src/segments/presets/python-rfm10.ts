@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { SegmentMap } from "../segment-map.js";
 import {
   giveReasonToReturn,
@@ -44,7 +45,7 @@ export type PythonRfm10Id =
  * @see https://github.com/sonwanesuresh95/rfm/issues/4
  * @since 0.1.0
  */
-export const pythonRfm10: SegmentMap<PythonRfm10Id> = {
+export const pythonRfm10: SegmentMap<PythonRfm10Id> = /* @__PURE__ */ deepFreeze<SegmentMap<PythonRfm10Id>>({
   kind: "rfm-kit/segments",
   version: 1,
   id: "python-rfm-10",
@@ -147,4 +148,4 @@ export const pythonRfm10: SegmentMap<PythonRfm10Id> = {
       "511", "512", "513", "514", "515", "522", "523", "524", "532", "533", "534", "544", "545", "554", "555",
     ],
   },
-};
+});

@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { SegmentMap } from "../segment-map.js";
 import {
   inviteToClub,
@@ -44,7 +45,7 @@ export type RRfm02Id =
  * @see https://github.com/rsquaredacademy/rfm/issues/56
  * @since 0.1.0
  */
-export const rRfm02: SegmentMap<RRfm02Id> = {
+export const rRfm02: SegmentMap<RRfm02Id> = /* @__PURE__ */ deepFreeze<SegmentMap<RRfm02Id>>({
   kind: "rfm-kit/segments",
   version: 1,
   id: "r-rfm-0.2",
@@ -150,4 +151,4 @@ export const rRfm02: SegmentMap<RRfm02Id> = {
     ],
     dead: ["new", "promising", "cant-lose"],
   },
-};
+});

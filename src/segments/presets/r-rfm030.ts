@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { SegmentMap } from "../segment-map.js";
 import {
   contactOneByOne,
@@ -47,7 +48,7 @@ export type RRfm030Id =
  * @see https://github.com/rsquaredacademy/rfm
  * @since 0.1.0
  */
-export const rRfm030: SegmentMap<RRfm030Id> = {
+export const rRfm030: SegmentMap<RRfm030Id> = /* @__PURE__ */ deepFreeze<SegmentMap<RRfm030Id>>({
   kind: "rfm-kit/segments",
   version: 1,
   id: "r-rfm-0.3.0",
@@ -143,4 +144,4 @@ export const rRfm030: SegmentMap<RRfm030Id> = {
       "532", "533", "534", "535", "555",
     ],
   },
-};
+});

@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { SegmentMap } from "../segment-map.js";
 import {
   contactOneByOne,
@@ -50,7 +51,7 @@ export type RfGrid10Id =
  * @see https://docs.clevertap.com/docs/rfm
  * @since 0.1.0
  */
-export const rfGrid10: SegmentMap<RfGrid10Id> = {
+export const rfGrid10: SegmentMap<RfGrid10Id> = /* @__PURE__ */ deepFreeze<SegmentMap<RfGrid10Id>>({
   kind: "rfm-kit/segments",
   version: 1,
   id: "rf-grid-10",
@@ -137,4 +138,4 @@ export const rfGrid10: SegmentMap<RfGrid10Id> = {
       cells: ["555", "554", "553", "552", "551", "545", "544", "543", "542", "541"],
     },
   ],
-};
+});

@@ -1,3 +1,4 @@
+import { deepFreeze } from "../../checks/deep-freeze.js";
 import type { SegmentMap } from "../segment-map.js";
 import {
   contactOneByOne,
@@ -47,7 +48,7 @@ export type Squeezely11Id =
  * @see https://activate.spotler.help/hc/en-gb/articles/21259717715090-App-RFM
  * @since 0.1.0
  */
-export const squeezely11: SegmentMap<Squeezely11Id> = {
+export const squeezely11: SegmentMap<Squeezely11Id> = /* @__PURE__ */ deepFreeze<SegmentMap<Squeezely11Id>>({
   kind: "rfm-kit/segments",
   version: 1,
   id: "squeezely-11",
@@ -161,4 +162,4 @@ export const squeezely11: SegmentMap<Squeezely11Id> = {
       cells: ["151", "141", "131", "121", "112", "111"],
     },
   ],
-};
+});

@@ -1,6 +1,7 @@
 import { checkOptions } from "../../checks/check-options.js";
 import { optionError } from "../../errors.js";
 import type { Rule } from "../../rules/rule.js";
+import { checkedCondition } from "../check-stages.js";
 import { defineStages } from "../define-stages.js";
 import type { StageModel, StageTexts } from "../stage-model.js";
 import { checkWindows, type StageWindows } from "./check-windows.js";
@@ -54,12 +55,13 @@ export function modelOfLadder<Id extends string>(ladder: Ladder<Id>, options: un
   return defineStages({ ...words, stages });
 }
 
-/** The rule of a behaviour; what is wrong in a rule itself, defineStages says. */
+/** The rule of a behaviour. */
 function ruleOf(where: string, path: string, behaviour: unknown, days: Days): Rule {
   if (Array.isArray(behaviour)) {
-    const isNames = behaviour.length > 0 && behaviour.every((type) => typeof type === "string" && type !== "");
-    if (isNames) return happened(behaviour, days);
-  } else if (typeof behaviour === "object" && behaviour !== null) return behaviour as Rule;
+    const types: readonly unknown[] = Array.from(behaviour);
+    const isNames = types.length > 0 && types.every((type) => typeof type === "string" && type !== "");
+    if (isNames) return happened(types as readonly string[], days);
+  } else if (typeof behaviour === "object" && behaviour !== null) return checkedCondition(where, path, behaviour);
   const code = behaviour === undefined ? "MISSING_OPTION" : "WRONG_TYPE";
   throw optionError(code, where, path, "be event types, or a rule: its owner has not published it", behaviour);
 }

@@ -74,10 +74,10 @@ describe("describeRule says", () => {
     [event("buy"), '"buy" at least once', "“buy”至少1次"],
     [event("buy", "=", 0, { within: 30 }), 'no "buy" in the last 30 days', "最近30天内没有“buy”"],
     [event("buy", "=", 1, { within: 1 }), '"buy" exactly once today', "今天“buy”恰好1次"],
-    [event(["cart", "like"], "<", 3), '"cart" or "like" less than 3 times', "“cart”或“like”少于3次"],
+    [event(["cart", "like"], "<", 3), '"cart" or "like" fewer than 3 times', "“cart”或“like”少于3次"],
     [event("buy", "!=", 2), '"buy" other than 2 times', "“buy”不等于2次"],
     [event("buy", "between", [2, 5]), '"buy" 2 to 5 times', "“buy”2至5次"],
-    [event("buy", "notBetween", [2, 5]), '"buy" outside 2 to 5 times', "“buy”不在2至5次之间"],
+    [event("buy", "notBetween", [2, 5]), '"buy" fewer than 2 or more than 5 times', "“buy”不在2至5次之间"],
     [event("buy", ">=", 2, { measure: "distinctDays" }), '"buy" on at least 2 days', "“buy”的天数至少2天"],
     [
       event("buy", ">", 3, { measure: { fn: "distinct", field: "item" } }),
@@ -91,7 +91,7 @@ describe("describeRule says", () => {
     ],
     [
       event("buy", "notBetween", [1, 2], { measure: { fn: "avg", field: "value" }, within: { to: "2026-01-31" } }),
-      '"buy" with an average value outside 1 to 2 until 2026-01-31',
+      '"buy" with an average value less than 1 or more than 2 until 2026-01-31',
       "截至2026-01-31“buy”的value平均值不在1至2之间",
     ],
     [
@@ -126,6 +126,58 @@ describe("describeRule says", () => {
       "最近7天内“buy”（其中item为“tea”或value高于5）至少2次",
     ],
   ])("events: %j", (rule, english, chinese) => {
+    expect(describeRule(rule)).toBe(english);
+    expect(describeRule(rule, zh)).toBe(chinese);
+  });
+
+  const days = (operator: "=" | "!=" | ">" | "<=", value: number) =>
+    event("buy", operator, value, { measure: "distinctDays" });
+  const items = (operator: "=" | "!=" | "between", value: number | [number, number]) =>
+    event("buy", operator as "between", value as [number, number], { measure: { fn: "distinct", field: "item" } });
+  it.each<[Rule, string, string]>([
+    [event("buy", "=", 1), '"buy" exactly once', "“buy”恰好1次"],
+    [event("buy", "!=", 1), '"buy" other than once', "“buy”不等于1次"],
+    [event("buy", ">", 1), '"buy" more than once', "“buy”超过1次"],
+    [event("buy", "<=", 1), '"buy" at most once', "“buy”至多1次"],
+    [event("buy", "<", 1), 'no "buy"', "没有“buy”"],
+    [event("buy", "<=", 0), 'no "buy"', "没有“buy”"],
+    [event("buy", "between", [0, 0]), 'no "buy"', "没有“buy”"],
+    [event("buy", ">", 0), '"buy" at least once', "“buy”至少1次"],
+    [event("buy", "!=", 0), '"buy" at least once', "“buy”至少1次"],
+    [event("buy", ">=", 0), '"buy" at least 0 times', "“buy”至少0次"],
+    [event("buy", "<", 0.5), '"buy" fewer than 0.5 times', "“buy”少于0.5次"],
+    [event("buy", "between", [0, 1]), '"buy" 0 to 1 times', "“buy”0至1次"],
+    [event("buy", "between", [1, 1]), '"buy" exactly once', "“buy”恰好1次"],
+    [event("buy", "notBetween", [1, 1]), '"buy" other than once', "“buy”不等于1次"],
+    [event("buy", "notBetween", [0, 1]), '"buy" fewer than 0 or more than 1 times', "“buy”不在0至1次之间"],
+    [days("=", 1), '"buy" on exactly 1 day', "“buy”的天数恰好1天"],
+    [days("=", 0), '"buy" on no day', "“buy”的天数恰好0天"],
+    [days(">", 0), '"buy" on at least 1 day', "“buy”的天数至少1天"],
+    [event("buy", "between", [0, 1], { measure: "distinctDays" }), '"buy" on 0 to 1 days', "“buy”的天数为0至1天"],
+    [
+      event("buy", "notBetween", [1, 3], { measure: "distinctDays" }),
+      '"buy" on fewer than 1 or more than 3 days',
+      "“buy”的天数不在1至3天之间",
+    ],
+    [items("=", 1), '"buy" with exactly 1 different value of item', "“buy”的不同item恰好1个"],
+    [items("=", 0), '"buy" with no value of item', "“buy”的不同item恰好0个"],
+    [items("!=", 2), '"buy" with other than 2 different values of item', "“buy”的不同item不等于2个"],
+    [items("between", [1, 2]), '"buy" with 1 to 2 different values of item', "“buy”的不同item为1至2个"],
+    [
+      event("buy", "<", 1, { measure: "daysSinceLast" }),
+      'the last "buy" was less than 1 day ago',
+      "距最后一次“buy”少于1天",
+    ],
+    [
+      event("buy", "notBetween", [0, 1], { measure: "daysSinceLast" }),
+      'the last "buy" was less than 0 or more than 1 days ago',
+      "距最后一次“buy”不在0至1天之间",
+    ],
+    [event("buy", "<", 1, { measure: sum }), '"buy" with a total value of less than 1', "“buy”的value合计少于1"],
+    [event("buy", "!=", 1, { measure: sum }), '"buy" with a total value other than 1', "“buy”的value合计不等于1"],
+    [attr("born", "anniversary", 1), "born has its anniversary today or tomorrow", "born的周年日在今天或明天"],
+    [attr("points", "between", [5, 5]), "points are from 5 to 5", "points在5至5之间"],
+  ])("one, none and the bounds of a range: %j", (rule, english, chinese) => {
     expect(describeRule(rule)).toBe(english);
     expect(describeRule(rule, zh)).toBe(chinese);
   });
@@ -187,6 +239,19 @@ describe("describeRule", () => {
 
   it("quotes what could be taken for its own words", () => {
     expect(describeRule(attr("a is 1, or b", "=", 'x" or "y'))).toBe('"a is 1, or b" is "x\\" or \\"y"');
+    for (const word of ["and", "OR", "not", "is", "in", "missing", "everyone", "true", "5", "2026-03-01", "-", "."]) {
+      expect(describeRule(attr(word, "null"))).toBe(`"${word}" is missing`);
+    }
+    expect(describeRule(attr("loyalty points", ">", 1))).toBe('"loyalty points" are above 1');
+    expect(describeRule(attr("android_id", "null"))).toBe("android_id is missing");
+    expect(describeRule(attr("城市", "null"))).toBe("城市 is missing");
+    expect(describeRule(event("buy", ">", 1, { measure: { fn: "distinct", field: "of" } }))).toBe(
+      '"buy" with more than 1 different value of "of"',
+    );
+    for (const word of ["是", "城市或区", "且", "5", "客户 等级", "a=1"]) {
+      expect(describeRule(attr(word, "null"), zh)).toBe(`“${word}”为空`);
+    }
+    expect(describeRule(attr("是否会员", "=", true), zh)).toBe("是否会员为是");
     expect(describeRule(attr("a", "=", "x”或“y"), zh)).toBe("a为“x\\”或“y”");
     expect(describeRule(attr("a", "=", '\n"\\'), zh)).toBe('a为“\\n"\\\\”');
   });
@@ -198,7 +263,9 @@ describe("describeRule", () => {
     });
     expectRefused(() => describeRule(ref("a"), wrong({ lang: "en" })), "UNKNOWN_OPTION", { path: "options.lang" });
     expectRefused(() => describeRule(ref("a"), { names: wrong(["a"]) }), "WRONG_TYPE", { path: "options.names" });
-    expectRefused(() => describeRule(ref("a"), { names: { a: "" } }), "WRONG_TYPE", { path: "options.names" });
+    expectRefused(() => describeRule(ref("a"), { names: { b: "B", a: "" } }), "WRONG_TYPE", {
+      path: "options.names.a",
+    });
     expect(() => describeRule(ref("a"), { language: wrong("zh") })).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: describeRule: options.language must be "en" or "zh-Hans"; received "zh"]`,
     );

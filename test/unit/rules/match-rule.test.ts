@@ -3,10 +3,13 @@ import {
   type AttributeRule,
   and,
   attr,
+  classifyStages,
+  defineStages,
   event,
   eventsFromRows,
   eventsWithOrders,
   ledgerFromRows,
+  type MatchRuleOptions,
   matchRule,
   not,
   or,
@@ -33,6 +36,8 @@ const profiles = profilesFromRows(
   ],
   { customer: "id", fields: { city: "text", age: "number" } },
 );
+
+const stages = [{ id: "vip", when: ref("vip") }] as const;
 
 describe("matchRule", () => {
   it("asks the customers of the profiles, then the others of the events", () => {
@@ -143,8 +148,34 @@ describe("matchRule", () => {
     );
   });
 
+  it("says what to give where the data that a rule asks for were not given", () => {
+    const messageOf = (rule: Rule, options: MatchRuleOptions) => errorOf(() => matchRule(rule, options)).message;
+    expect(messageOf(event("x"), { profiles })).toBe(
+      'matchRule: rule.event must name a known event type; received "x"; there are no events: give options.events or options.ledger',
+    );
+    expect(messageOf(and(event("x")), {})).toContain("; there are no events: give options.events or options.ledger");
+    expect(messageOf(attr("city", "null"), { events })).toContain("; there are no profiles: give options.profiles");
+    expect(messageOf(ref("vip"), { events })).toContain("; there are no references: give options.references");
+    const behind = { vip: attr("city", "null") };
+    expect(messageOf(ref("vip"), { events, references: behind })).toContain("give options.profiles");
+    // What is there is listed, or said to be empty.
+    expect(messageOf(ref("vip"), { events, references: {} })).toMatch(/received "vip"; there is none$/);
+    expect(messageOf(attr("town", "null"), { profiles })).toMatch(/; there are "city", "age"$/);
+    const staged = errorOf(() => classifyStages(defineStages({ id: "a", version: "1", stages }), { events }));
+    expect(staged.message).toMatch(/^classifyStages: model.stages\[0\].when.segment .* give options.references$/);
+  });
+
   it("refuses data that are none", () => {
     const rule = and();
+    const ledger = ledgerFromRows([{ c: "ann", d: "2026-03-02", a: 10 }], { customer: "c", date: "d", amount: "a" });
+    const saved = <T>(value: T): T => JSON.parse(JSON.stringify(value));
+    for (const [options, path] of [
+      [{ ledger: saved(ledger) }, "options.ledger"],
+      [{ events: saved(events), ledger }, "options.events"],
+      [{ events, ledger, profiles: saved(profiles) }, "options.profiles"],
+    ] as const) {
+      expectRefused(() => matchRule(rule, options), "WRONG_TYPE", { where: "matchRule", path });
+    }
     expectRefused(() => matchRule(rule, wrong(undefined)), "WRONG_TYPE", { path: "options" });
     expectRefused(() => matchRule(rule, wrong({ event: events })), "UNKNOWN_OPTION");
     expectRefused(() => matchRule(rule, { events: wrong([]) }), "WRONG_TYPE", { path: "options.events" });

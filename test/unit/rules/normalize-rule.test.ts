@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { normalizeRule, type RuleSchema } from "../../../src/index.js";
-import { expectRefused, wrong } from "../refused.js";
+import { normalizeRule, type RuleSchema, validateRule } from "../../../src/index.js";
+import { errorOf, expectRefused, wrong } from "../refused.js";
 
 const schema: RuleSchema = {
   fields: { city: "text", points: "number", vip: "boolean", born: "date", extra: "any" },
@@ -18,6 +18,14 @@ describe("normalizeRule converts by the type of the field", () => {
     ["points", "=", "10", 10],
     ["points", "=", " -1.5e2 ", -150],
     ["points", ">", ".5", 0.5],
+    ["points", "=", "5.", 5],
+    ["points", "=", "+007.50", 7.5],
+    ["points", "=", "-0.0", 0],
+    ["points", "=", "9007199254740991", 9007199254740991],
+    ["points", "=", "9007199254740992.0", 9007199254740992],
+    ["points", "=", "1e23", 1e23],
+    ["points", "=", "0.30000000000000004", 0.30000000000000004],
+    ["points", "=", "0.0000001", 1e-7],
     ["points", "in", "1, 2,3", [1, 2, 3]],
     ["points", "notIn", ["1", 2], [1, 2]],
     ["points", "between", "1,5", [1, 5]],
@@ -59,6 +67,12 @@ describe("normalizeRule converts by the type of the field", () => {
     ["points", "=", "0x10"],
     ["points", "=", "Infinity"],
     ["points", "=", "1e999"],
+    ["points", "=", "1e-999"],
+    ["points", "=", "9007199254740993"],
+    ["points", "=", "-9007199254740993"],
+    ["points", "in", "1,12345678901234567890"],
+    ["points", "between", "1,9007199254740993"],
+    ["points", "=", "0.12345678901234567890"],
     ["points", "in", ","],
     ["points", "between", "5,1"],
     ["points", "between", "5"],
@@ -70,6 +84,16 @@ describe("normalizeRule converts by the type of the field", () => {
     ["city", "in", ""],
   ])("but refuses what cannot be read: %s %s %j", (field, operator, value) => {
     expectRefused(() => valueIn(field, operator, value), "BAD_RULE", { where: "normalizeRule" });
+  });
+});
+
+describe("a very long text", () => {
+  it("is read as any other", () => {
+    expect(valueIn("points", "=", `${"0".repeat(100_000)}.50${"0".repeat(100_000)}`)).toBe(0.5);
+    for (const digits of ["1", "0"]) {
+      expectRefused(() => valueIn("points", "=", `${digits.repeat(100_000)}x`), "BAD_RULE");
+      expectRefused(() => valueIn("points", "=", `1${digits.repeat(100_000)}1`), "BAD_RULE");
+    }
   });
 });
 
@@ -193,8 +217,36 @@ describe("normalizeRule refuses", () => {
       path: "rule.field",
     });
     expect(() => normalizeRule(rule, schema)).toThrowErrorMatchingInlineSnapshot(
-      `[RfmError: normalizeRule: rule.rules[2].value must be a finite number, as the field is; received "ten"; normalizeRule converts the text of editors]`,
+      `[RfmError: normalizeRule: rule.rules[2].value must be a finite number, as the field is; received "ten"]`,
     );
+  });
+
+  it("a number that would be rounded, and says to what", () => {
+    const long = (value: unknown, operator = "=") => ({ field: "points", operator, value });
+    expect(() => normalizeRule(long("9007199254740993"), schema)).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: normalizeRule: rule.value must be a finite number, as the field is; received "9007199254740993"; as a number it would be rounded to 9007199254740992]`,
+    );
+    const said = "; as a number it would be rounded to 9007199254740992";
+    const events = { event: "a", measure: { fn: "sum", field: "value" }, operator: ">=", value: "9007199254740993" };
+    for (const rule of [long("1,9007199254740993", "between"), long(["9007199254740993"], "in"), events]) {
+      expect(errorOf(() => normalizeRule(rule, schema)).message).toContain(said);
+      expect(errorOf(() => validateRule(normalizedBut(rule), schema)).message).not.toContain("normalizeRule converts");
+    }
+  });
+
+  it("without recommending itself", () => {
+    const faulty = [
+      { field: "points", operator: "=", value: "ten" },
+      { field: "points", operator: "between", value: "ten" },
+      { field: "points", operator: "in", value: "" },
+      { field: "vip", operator: "=", value: "yes" },
+      { meta: { color: "red" } },
+      { event: "a", measure: { fn: "count" }, operator: ">=", value: "two" },
+    ];
+    for (const rule of faulty) {
+      expect(errorOf(() => normalizeRule(rule, schema)).message).not.toMatch(/normalizeRule.*normalizeRule/);
+      expect(errorOf(() => validateRule(rule, schema)).message).toContain("; normalizeRule ");
+    }
   });
 
   it("what is muted throughout", () => {
@@ -222,6 +274,12 @@ describe("normalizeRule refuses", () => {
     expectRefused(() => normalizeRule({ segment: "a" }, wrong(7)), "WRONG_TYPE", { path: "schema" });
   });
 });
+
+/** A rule of an editor with its list split, as it must be before it is checked. */
+function normalizedBut(rule: { readonly value: unknown }): object {
+  const { value } = rule;
+  return { ...rule, value: typeof value === "string" && value.includes(",") ? [1, "9007199254740993"] : value };
+}
 
 function cyclic(): object {
   const group = { combinator: "and", rules: [] as unknown[] };

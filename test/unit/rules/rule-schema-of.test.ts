@@ -84,7 +84,7 @@ describe("ruleSchemaOf", () => {
     expectRefused(() => ruleSchemaOf({ profiles: wrong({}) }), "WRONG_TYPE", { path: "data.profiles" });
     expectRefused(() => ruleSchemaOf({ ledger: wrong(events) }), "WRONG_TYPE", { path: "data.ledger" });
     expect(() => ruleSchemaOf({ events: wrong([]) })).toThrowErrorMatchingInlineSnapshot(
-      `[RfmError: ruleSchemaOf: data.events must be a log of events; received an array of 0]`,
+      `[RfmError: ruleSchemaOf: data.events must be a log of events as this library made it (JSON does not keep one); received an array of 0]`,
     );
   });
 });

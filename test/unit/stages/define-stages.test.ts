@@ -93,16 +93,21 @@ describe("what defineStages refuses", () => {
     refused({ id: "" }, "WRONG_TYPE", "id");
     refused({ version: 1 }, "WRONG_TYPE", "version");
     refused({ title: 5 }, "WRONG_TYPE", "title");
-    refused({ sources: ["javascript:alert(1)"] }, "WRONG_TYPE", "sources");
+    refused({ sources: ["https://example.com", "javascript:alert(1)"] }, "WRONG_TYPE", "sources[1]");
+    refused({ sources: "https://example.com" }, "WRONG_TYPE", "sources");
     refused({ notes: "one" }, "WRONG_TYPE", "notes");
-    refused({ unverified: [1] }, "WRONG_TYPE", "unverified");
+    refused({ unverified: [1] }, "WRONG_TYPE", "unverified[0]");
     // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
-    refused({ notes: [, "two"] }, "WRONG_TYPE", "notes");
+    refused({ notes: [, "two"] }, "WRONG_TYPE", "notes[0]");
     refused({ label: "Shop" }, "UNKNOWN_OPTION", "definition.label");
     refused({ stages: [null] }, "WRONG_TYPE", "stages[0]");
     refused({ stages: [{ ...ladder[0], require: "bought" }] }, "UNKNOWN_OPTION", "stages[0].require");
     refused({ stages: [{ ...ladder[0], id: 1 }] }, "WRONG_TYPE", "stages[0].id");
-    refused({ stages: [{ ...ladder[0], names: { en: null } }] }, "WRONG_TYPE", "stages[0].names");
+    refused(
+      { stages: [{ ...ladder[0], names: { en: "Seen", "zh-Hans": null } }] },
+      "WRONG_TYPE",
+      'stages[0].names["zh-Hans"]',
+    );
     refused({ stages: [{ ...ladder[0], names: ["Seen"] }] }, "WRONG_TYPE", "stages[0].names");
     refused({ stages: [ladder[0], { ...ladder[1], id: "seen" }] }, "DUPLICATE", "stages[1].id");
     expectRefused(() => defineStages(wrong<never>(null)), "WRONG_TYPE", { path: "definition" });

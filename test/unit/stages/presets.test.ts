@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { aipl, aiplDatabank, aiplTechsun, deeplink, jd4a, o5a, redAips, tencent5r } from "../../../src/index.js";
+import {
+  aipl,
+  aiplDatabank,
+  aiplTechsun,
+  and,
+  deeplink,
+  jd4a,
+  o5a,
+  or,
+  redAips,
+  tencent5r,
+} from "../../../src/index.js";
 import { expectRefused, wrong } from "../refused.js";
 
 describe("AIPL", () => {
@@ -84,7 +95,24 @@ describe("a ladder", () => {
     const days = { discover: 1, engage: 1, enthuse: 1, perform: 1, initial: 1, numerous: 1, keen: 1 };
     const open = { discover: ["a"], engage: ["b"], enthuse: ["c"], perform: ["d"], keen: { field: "x" } };
     expectRefused(() => deeplink(wrong({ windows: days, behaviours: open })), "BAD_RULE", {
-      path: "stages[6].when.operator",
+      where: "deeplink",
+      path: "options.behaviours.keen.operator",
+    });
+  });
+
+  it("says where a rule of the caller's has no condition", () => {
+    const muted = { field: "level", operator: "=", value: "gold", muted: true } as const;
+    for (const rule of [muted, and(), or(muted, and())]) {
+      expectRefused(() => tencent5r({ windows, behaviours: { R1: ["a"], R2: rule } }), "BAD_RULE", {
+        where: "tencent5r",
+        path: "options.behaviours.R2",
+      });
+    }
+    // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
+    const hole = wrong<string[]>(["a", , "b"]);
+    expectRefused(() => tencent5r({ windows, behaviours: { R1: ["a"], R2: hole } }), "WRONG_TYPE", {
+      where: "tencent5r",
+      path: "options.behaviours.R2",
     });
   });
 });

@@ -267,15 +267,50 @@ describe("the concentration of an audience", () => {
   const stages = result("2026-01-31", { a: "x", b: "x", c: "x", d: "y", e: "-" });
 
   it("is its share of each stage in percent", () => {
-    expect(concentration(["a", "d", "a", "nobody"], stages)).toEqual([
-      { stage: null, customers: 1, audience: 0, concentration: 0 },
-      { stage: "x", customers: 3, audience: 1, concentration: (1 / 3) * 100 },
-      { stage: "y", customers: 1, audience: 1, concentration: 100 },
-      { stage: "z", customers: 0, audience: 0, concentration: null },
-    ]);
+    expect(concentration(["a", "d", "a"], stages)).toEqual({
+      audience: 2,
+      unknown: 0,
+      stages: [
+        { stage: null, customers: 1, audience: 0, concentration: 0 },
+        { stage: "x", customers: 3, audience: 1, concentration: (1 / 3) * 100 },
+        { stage: "y", customers: 1, audience: 1, concentration: 100 },
+        { stage: "z", customers: 0, audience: 0, concentration: null },
+      ],
+    });
     const everyone = new Set(["a", "b", "c", "d", "e"]);
-    expect(concentration(everyone, stages).map((row) => row.concentration)).toEqual([100, 100, 100, null]);
-    expect(concentration([], stages).map((row) => row.concentration)).toEqual([0, 0, 0, null]);
+    const percents = (ids: Iterable<Id>) => concentration(ids, stages).stages.map((row) => row.concentration);
+    expect(percents(everyone)).toEqual([100, 100, 100, null]);
+    expect(percents([])).toEqual([0, 0, 0, null]);
+  });
+
+  it("counts the ids that the result does not know, each once", () => {
+    const found = concentration(["a", "nobody", 1, "1", 1n, "nobody", "__proto__"], stages);
+    expect([found.audience, found.unknown]).toEqual([6, 5]);
+    expect(found.stages.map((row) => row.audience)).toEqual([0, 1, 0, 0]);
+    expect(concentration([], stages)).toMatchObject({ audience: 0, unknown: 0 });
+  });
+
+  it("takes ids of all types by their text where the customers are known so", () => {
+    const rows = [{ c: 1, t: "x", d: "2026-01-31" }];
+    const events = eventsFromRows(rows, { customer: "c", type: "t", date: "d", customerIds: "text" });
+    const found = concentration([1, "1", 2, "2", 2n], classifyStages(levels, { events }));
+    expect([found.audience, found.unknown, found.stages[1].audience]).toEqual([2, 1, 1]);
+  });
+
+  it("does not take an id for one of another type where a part of the customers is known by text", () => {
+    const rows = [{ c: 1, t: "x", d: "2026-01-31" }];
+    const events = eventsFromRows(rows, { customer: "c", type: "t", date: "d", customerIds: "text" });
+    const profiles = profilesFromRows([{ id: 1 }], { customer: "id", fields: {} });
+    const mixed = classifyStages(levels, { events, profiles });
+    expect([...mixed].map(({ customer, stage }) => [customer, stage])).toEqual([
+      [1, null],
+      ["1", "x"],
+    ]);
+    const sizes = (id: Id) => concentration([id], mixed).stages.map((row) => row.audience);
+    expect([sizes(1), sizes("1")]).toEqual([
+      [1, 0, 0, 0],
+      [0, 1, 0, 0],
+    ]);
   });
 
   it("refuses what is no list of ids or no result", () => {
@@ -323,6 +358,11 @@ describe("FAST", () => {
     const measures = fast(before, after, { members, active: event("purchase", { within: 30 }) });
     expect([measures.superiority, measures.thriving, measures.thrivingShare]).toEqual([2, 1, 0.5]);
     const strangers: Membership = { customers: log.customers, has: new Uint8Array(3) };
+    const counts: Membership = { customers: log.customers, has: Uint8Array.of(0, 2, 1, 0) };
+    expectRefused(() => fast(before, after, { members: counts }), "OUT_OF_RANGE", {
+      where: "fast",
+      path: "options.members.has[1]",
+    });
     expectRefused(() => fast(before, after, { members: strangers }), "LENGTH_MISMATCH", {
       path: "options.members.has",
     });
@@ -351,7 +391,15 @@ describe("FAST", () => {
     expectRefused(() => fast(before, after, { members: isMember, active: wrong(1) }), "BAD_RULE", {
       path: "options.active",
     });
-    expectRefused(() => fast(after, before, { members: isMember }), "NOT_INCREASING");
+    expectRefused(() => fast(after, before, { members: isMember }), "NOT_INCREASING", { where: "fast" });
+    expectRefused(() => fast(wrong<never>({}), after, { members: isMember }), "WRONG_TYPE", {
+      where: "fast",
+      path: "before",
+    });
+    expectRefused(() => fast(before, wrong<never>(1), { members: isMember }), "WRONG_TYPE", {
+      where: "fast",
+      path: "after",
+    });
     expect(() => fast(before, after, wrong({ members: 5 }))).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: fast: options.members must be a rule; received 5]`,
     );

@@ -81,8 +81,16 @@ describe("customerEquity", () => {
     expectRefused(() => customerEquity(wrong({}), result), "WRONG_TYPE", { where: "customerEquity", path: "values" });
     expectRefused(() => customerEquity(wrong(JSON.parse(JSON.stringify(values))), result), "WRONG_TYPE");
     expectRefused(() => customerEquity(values, wrong<RfmResult>(null)), "WRONG_TYPE", { path: "result" });
+    const saved = JSON.parse(JSON.stringify(result));
+    expectRefused(() => customerEquity(values, wrong<RfmResult>(saved)), "WRONG_TYPE", { path: "result" });
+    const half = { ...JSON.parse(JSON.stringify(values)), codes: values.codes };
+    expectRefused(() => customerEquity(wrong(half), result), "WRONG_TYPE", { path: "values" });
+    for (const part of [{ table: saved.table }, { columns: saved.columns }, { model: null }]) {
+      const { table, columns, model } = result;
+      expectRefused(() => customerEquity(values, wrong<RfmResult>({ table, columns, model, ...part })), "WRONG_TYPE");
+    }
     expect(() => customerEquity(values, wrong<RfmResult>({ table: 1 }))).toThrowErrorMatchingInlineSnapshot(
-      `[RfmError: customerEquity: result must be a result of rfm or scoreRfm; received an object]`,
+      `[RfmError: customerEquity: result must be a result of rfm or scoreRfm (JSON does not keep one); received an object]`,
     );
   });
 });

@@ -113,6 +113,10 @@ describe("customerSpend", () => {
     const ledger = ledgerOf(lines);
     expectRefused(() => customerSpend(wrong({})), "WRONG_TYPE", { where: "customerSpend", path: "ledger" });
     expectRefused(() => customerSpend(wrong(null)), "WRONG_TYPE");
+    const saved = JSON.parse(JSON.stringify(ledger));
+    for (const half of [saved, { ...saved, offsets: ledger.offsets }, { ...ledger, amounts: saved.amounts }]) {
+      expectRefused(() => customerSpend(half), "WRONG_TYPE", { where: "customerSpend", path: "ledger" });
+    }
     expectRefused(() => customerSpend(ledger, wrong({ purchase: "all" })), "UNKNOWN_OPTION");
     expectRefused(() => customerSpend(ledger, { asOf: 20_000 }), "WRONG_TYPE", { path: "options.asOf" });
     expect(() => customerSpend(ledger, wrong({ purchases: "first" }))).toThrowErrorMatchingInlineSnapshot(

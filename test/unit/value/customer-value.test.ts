@@ -248,6 +248,10 @@ describe("what customerValue refuses", () => {
     const measured = { purchases, spend: customers };
     expectRefused(() => customerValue(measured, wrong({ ...options, asOf: "2026-01-01" })), "UNKNOWN_OPTION");
     expectRefused(() => customerValue(wrong({ purchases }), options), "WRONG_TYPE", { path: "customers.spend" });
+    for (const half of [{ count: [1] }, { mean: undefined }]) {
+      const spend = wrong<typeof customers>({ ...customers, ...half });
+      expectRefused(() => customerValue({ purchases, spend }, options), "WRONG_TYPE", { path: "customers.spend" });
+    }
     expectRefused(() => customerValue(wrong({ purchases: {}, spend: customers }), options), "WRONG_TYPE", { path });
     expectRefused(() => customerValue(wrong(null), options), "WRONG_TYPE");
   });

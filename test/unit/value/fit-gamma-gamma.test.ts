@@ -228,6 +228,10 @@ describe("what fitGammaGamma and expectedSpend refuse", () => {
     expectRefused(() => fitGammaGamma(wrong({ count: [1] })), "WRONG_TYPE", { path: "spend.mean" });
     expectRefused(() => fitGammaGamma(wrong(null)), "WRONG_TYPE", { where: "fitGammaGamma" });
     expectRefused(() => fitGammaGamma(wrong([1, 2])), "WRONG_TYPE");
+    const columns = { count: [1, 2], mean: [3, 4] };
+    for (const kind of ["rfm-kit/lifetime-values", "rfm-kit/customer-spend", undefined]) {
+      expectRefused(() => fitGammaGamma(wrong({ ...columns, kind })), "WRONG_TYPE", { path: "spend" });
+    }
     expectRefused(() => fitGammaGamma(wrong({ count: [1], mean: [1], money: [1] })), "UNKNOWN_OPTION");
     expectRefused(() => fitGammaGamma(wrong(ORDINARY), { purchases: "all" }), "UNKNOWN_OPTION");
     expect(() => fitGammaGamma({ count: [1, 2], mean: [1, wrong("2")] })).toThrowErrorMatchingInlineSnapshot(
