@@ -1,7 +1,7 @@
 import { checkInteger } from "../checks/check-options.js";
 import { MOST_BINS, type RuleSpec } from "./bin-spec.js";
+import type { ColumnFacts } from "./column-facts.js";
 import { type Edge, edgeOf } from "./edge.js";
-import { type IntegerColumn, spanOf } from "./order-statistics.js";
 
 /**
  * Returns the specification of bins of equal width between the lowest and the highest value.
@@ -27,8 +27,7 @@ export function equalWidth(bins: number): RuleSpec {
   return Object.freeze<RuleSpec>({ method: "equalWidth", bins });
 }
 
-export function equalWidthEdges(values: IntegerColumn, bins: number): Edge[] {
-  const { low, high } = spanOf(values);
+export function equalWidthEdges({ low, high }: ColumnFacts, bins: number): Edge[] {
   const k = BigInt(bins);
   return Array.from({ length: bins - 1 }, (_, i) =>
     edgeOf(BigInt(low) * k + BigInt(i + 1) * (BigInt(high) - BigInt(low)), k),

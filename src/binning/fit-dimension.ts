@@ -2,6 +2,7 @@ import { checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
 import type { DimensionBins } from "./bin-model.js";
 import type { BinSpec, Dimension } from "./bin-spec.js";
+import { type ColumnFacts, factsOf } from "./column-facts.js";
 import { cumeDist, cumeDistRule } from "./cume-dist.js";
 import { custom, customEdges } from "./custom.js";
 import type { Edge } from "./edge.js";
@@ -10,12 +11,12 @@ import { meanEdges, meanSplit } from "./mean-split.js";
 import { medianSplit } from "./median-split.js";
 import { naturalBreakEdges, naturalBreaks } from "./natural-breaks.js";
 import { ntile, ntileRule, ntileScores } from "./ntile.js";
-import { type IntegerColumn, spanOf } from "./order-statistics.js";
+import type { IntegerColumn } from "./order-statistics.js";
 import { pandas, pandasEdges } from "./pandas.js";
 import { percentRank, percentRankRule } from "./percent-rank.js";
-import { quantileEdges, quantiles } from "./quantiles.js";
+import { quantileEdges, quantilePositions, quantiles } from "./quantiles.js";
 import { rRfm, rRfmEdges } from "./r-rfm.js";
-import { scoreColumn } from "./score-column.js";
+import { scoreColumn, sizesOf } from "./score-column.js";
 import { spss, spssRule } from "./spss.js";
 import { type CompareRows, rankEdges } from "./step-edges.js";
 import { thresholdEdges, thresholds } from "./thresholds.js";
@@ -34,53 +35,84 @@ export function fitDimension(
   spec: BinSpec,
   compare: CompareRows | null,
 ): FittedDimension {
-  const { low, high } = spanOf(values);
-  const isEmpty = values.length === 0;
+  const unsized = scaleBy(dimension, factsOf(values), scale, spec, () => values);
+  const { best } = unsized;
+  const scores = spec.method === "ntile" ? splitScores(values, spec.bins, best, compare) : scoreColumn(values, unsized);
+  return { bins: { ...unsized, sizes: sizesOf(scores, spec.bins) }, scores };
+}
+
+/** A fitted dimension without the sizes of its bins. `values` is called for the methods that look at all values together. */
+export function scaleBy(
+  dimension: Dimension,
+  facts: ColumnFacts,
+  scale: number,
+  spec: BinSpec,
+  values: () => IntegerColumn,
+): Omit<DimensionBins, "sizes"> {
+  const isEmpty = facts.size === 0;
   const best = dimension === "recency" ? "low" : "high";
-  const unsized = {
+  return {
     method: spec.method,
     bins: spec.bins,
     best,
     closed: closedOf(spec, best),
     scale,
-    edges: isEmpty && spec.method !== "thresholds" ? [] : edgesBy(spec, values, scale, best),
-    min: isEmpty ? null : low,
-    max: isEmpty ? null : high,
-  } as const;
-  const scores = spec.method === "ntile" ? splitScores(values, spec.bins, best, compare) : scoreColumn(values, unsized);
-  const sizes = new Array<number>(spec.bins).fill(0);
-  for (let i = 0; i < scores.length; i++) sizes[scores[i] - 1]++;
-  return { bins: { ...unsized, sizes }, scores };
+    edges: isEmpty && spec.method !== "thresholds" ? [] : edgesBy(spec, facts, values, scale, best),
+    min: isEmpty ? null : facts.low,
+    max: isEmpty ? null : facts.high,
+  };
 }
 
-function edgesBy(spec: BinSpec, values: IntegerColumn, scale: number, best: "low" | "high"): Edge[] {
+function edgesBy(
+  spec: BinSpec,
+  facts: ColumnFacts,
+  values: () => IntegerColumn,
+  scale: number,
+  best: "low" | "high",
+): Edge[] {
   switch (spec.method) {
     case "quantiles":
-      return quantileEdges(values, spec.bins, spec.type);
+      return quantileEdges(facts, spec.bins, spec.type);
     case "thresholds":
       return thresholdEdges(spec.edges, scale);
     case "custom":
-      return customEdges(values, spec, scale);
+      return customEdges(values(), spec, scale);
     case "rRfm":
-      return rRfmEdges(values, spec.bins, scale);
+      return rRfmEdges(facts, spec.bins, scale);
     case "pandas":
-      return pandasEdges(values, spec.bins, best);
+      return pandasEdges(facts, spec.bins, best);
     case "equalWidth":
-      return equalWidthEdges(values, spec.bins);
+      return equalWidthEdges(facts, spec.bins);
     case "naturalBreaks":
-      return naturalBreakEdges(values, spec.bins, best);
+      return naturalBreakEdges(values(), spec.bins, best);
     case "meanSplit":
-      return meanEdges(values);
+      return meanEdges(facts);
     case "medianSplit":
-      return quantileEdges(values, 2);
+      return quantileEdges(facts, 2);
     case "spss":
-      return rankEdges(values, spec.bins, best, spssRule);
+      return rankEdges(values(), spec.bins, best, spssRule);
     case "percentRank":
-      return rankEdges(values, spec.bins, best, percentRankRule);
+      return rankEdges(values(), spec.bins, best, percentRankRule);
     case "cumeDist":
-      return rankEdges(values, spec.bins, best, cumeDistRule);
+      return rankEdges(values(), spec.bins, best, cumeDistRule);
     case "ntile":
-      return rankEdges(values, spec.bins, best, ntileRule);
+      return rankEdges(values(), spec.bins, best, ntileRule);
+  }
+}
+
+/** The 0-based positions of the sorted column at which a method looks. */
+export function positionsFor(spec: BinSpec, size: number): number[] {
+  if (size === 0) return [];
+  switch (spec.method) {
+    case "quantiles":
+      return quantilePositions(size, spec.bins, spec.type);
+    case "rRfm":
+    case "pandas":
+      return quantilePositions(size, spec.bins);
+    case "medianSplit":
+      return quantilePositions(size, 2);
+    default:
+      return [];
   }
 }
 

@@ -1,6 +1,6 @@
 import type { RuleSpec } from "./bin-spec.js";
+import type { ColumnFacts } from "./column-facts.js";
 import { type Edge, edgeOf } from "./edge.js";
-import type { IntegerColumn } from "./order-statistics.js";
 
 /**
  * Returns the specification of two bins, below and above the mean: the cut of the eight Chinese value groups.
@@ -23,17 +23,6 @@ export function meanSplit(): RuleSpec {
   return Object.freeze<RuleSpec>({ method: "meanSplit", bins: 2 });
 }
 
-export function meanEdges(values: IntegerColumn): Edge[] {
-  let sum = 0n;
-  // Doubles are added while that is exact, which is nearly always.
-  let near = 0;
-  for (let i = 0; i < values.length; i++) {
-    const next = near + values[i];
-    if (Number.isSafeInteger(next)) near = next;
-    else {
-      sum += BigInt(near) + BigInt(values[i]);
-      near = 0;
-    }
-  }
-  return [edgeOf(sum + BigInt(near), BigInt(values.length))];
+export function meanEdges(facts: ColumnFacts): Edge[] {
+  return [edgeOf(facts.sum(), BigInt(facts.size))];
 }

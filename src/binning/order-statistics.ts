@@ -7,9 +7,9 @@ const FEW = 4096;
 // A histogram pays while its counters are no more than this many times the values.
 const WIDEST = 4;
 
-/** Gives the value at a 0-based position of the sorted column. The column itself stays as it is. */
-export function orderStatistics(values: IntegerColumn): (position: number) => number {
-  if (isNarrow(values)) return byHistogram(values, spanOf(values));
+/** Gives the value at a 0-based position of the sorted column, of which the span may be known. The column itself stays as it is. */
+export function orderStatistics(values: IntegerColumn, span: Span = spanOf(values)): (position: number) => number {
+  if (isNarrow(values, span)) return byHistogram(values, span);
   if (values.length < FEW) return bySorting(values);
   return byBuckets(values instanceof Float64Array ? values : Float64Array.from(values));
 }
@@ -20,12 +20,18 @@ function bySorting(values: IntegerColumn): (position: number) => number {
 }
 
 /** Whether the values lie so close together that counting them beats sorting them. */
-export function isNarrow(values: IntegerColumn): boolean {
-  return values.length > 0 && spanOf(values).width <= WIDEST * values.length + 1024;
+export function isNarrow(values: IntegerColumn, span: Span = spanOf(values)): boolean {
+  return values.length > 0 && span.width <= WIDEST * values.length + 1024;
 }
 
-/** The lowest value and the count of integers from it to the highest. */
-export function spanOf(values: IntegerColumn): { readonly low: number; readonly high: number; readonly width: number } {
+/** The lowest and the highest value, and the count of integers from one to the other. */
+export interface Span {
+  readonly low: number;
+  readonly high: number;
+  readonly width: number;
+}
+
+export function spanOf(values: IntegerColumn): Span {
   let low = values[0];
   let high = low;
   for (let i = 1; i < values.length; i++) {
@@ -37,7 +43,7 @@ export function spanOf(values: IntegerColumn): { readonly low: number; readonly 
 }
 
 /** Days and counts are small integers: counting them is a tenth of the work of sorting them. */
-function byHistogram(values: IntegerColumn, span: { low: number; width: number }): (position: number) => number {
+function byHistogram(values: IntegerColumn, span: Span): (position: number) => number {
   const { low } = span;
   const upTo = new Uint32Array(span.width);
   for (let i = 0; i < values.length; i++) upTo[values[i] - low]++;

@@ -1,7 +1,7 @@
 import { checkInteger } from "../checks/check-options.js";
 import { MOST_BINS, type RuleSpec } from "./bin-spec.js";
+import type { ColumnFacts } from "./column-facts.js";
 import type { Edge } from "./edge.js";
-import { type IntegerColumn, spanOf } from "./order-statistics.js";
 import { quantileEdges } from "./quantiles.js";
 import { ABOVE_ALL, BELOW_ALL } from "./step-edges.js";
 
@@ -30,10 +30,10 @@ export function pandas(bins: number): RuleSpec {
 }
 
 /** The distinct quantiles between the extremes, and out of reach as many edges as were merged. */
-export function pandasEdges(values: IntegerColumn, bins: number, best: "low" | "high"): Edge[] {
-  const { low, high } = spanOf(values);
+export function pandasEdges(facts: ColumnFacts, bins: number, best: "low" | "high"): Edge[] {
+  const { low, high } = facts;
   const kept: Edge[] = [];
-  for (const edge of quantileEdges(values, bins)) {
+  for (const edge of quantileEdges(facts, bins)) {
     const isInside = edge.whole >= low && !(edge.whole === low && edge.num === 0) && edge.whole < high;
     const before = kept[kept.length - 1];
     const isNew =

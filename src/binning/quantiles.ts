@@ -1,7 +1,7 @@
 import { checkInteger, checkOptions } from "../checks/check-options.js";
 import { MOST_BINS, type QuantilesSpec, type QuantileType } from "./bin-spec.js";
+import type { ColumnFacts } from "./column-facts.js";
 import { type Edge, edgeOf } from "./edge.js";
-import { type IntegerColumn, orderStatistics } from "./order-statistics.js";
 
 /**
  * Options of {@link quantiles}.
@@ -50,16 +50,29 @@ export function quantiles(bins: number, options: QuantilesOptions = {}): Quantil
 }
 
 /** The exact quantiles at 1/k .. (k-1)/k of a column that is not empty. */
-export function quantileEdges(values: IntegerColumn, bins: number, type: QuantileType = 7): Edge[] {
-  const n = values.length;
-  const statistic = orderStatistics(values);
-  // Positions count from 1 and stop at both ends, as Hyndman and Fan define it.
-  const at = (position: bigint): bigint => BigInt(statistic(Math.min(Math.max(Number(position), 1), n) - 1));
-  return Array.from({ length: bins - 1 }, (_, i) => {
-    const { whole, num, den } = positionOf(BigInt(n), BigInt(i + 1), BigInt(bins), type);
+export function quantileEdges(facts: ColumnFacts, bins: number, type: QuantileType = 7): Edge[] {
+  const n = facts.size;
+  const at = (position: bigint): bigint => BigInt(facts.statistic(indexOf(position, n)));
+  return positionsOf(n, bins, type).map(({ whole, num, den }) => {
     const low = at(whole);
     return num === 0n ? edgeOf(low, 1n) : edgeOf(low * den + num * (at(whole + 1n) - low), den);
   });
+}
+
+/** The 0-based positions of the sorted column between which the quantiles lie. */
+export function quantilePositions(n: number, bins: number, type: QuantileType = 7): number[] {
+  return positionsOf(n, bins, type).flatMap(({ whole, num }) =>
+    num === 0n ? [indexOf(whole, n)] : [indexOf(whole, n), indexOf(whole + 1n, n)],
+  );
+}
+
+function positionsOf(n: number, bins: number, type: QuantileType): Position[] {
+  return Array.from({ length: bins - 1 }, (_, i) => positionOf(BigInt(n), BigInt(i + 1), BigInt(bins), type));
+}
+
+/** Positions count from 1 and stop at both ends, as Hyndman and Fan define it. */
+function indexOf(position: bigint, n: number): number {
+  return Math.min(Math.max(Number(position), 1), n) - 1;
 }
 
 /** Where the quantile at j / k lies: after value `whole`, by `num / den` of the way to the next. */

@@ -1,7 +1,7 @@
 import { checkInteger } from "../checks/check-options.js";
 import { MOST_BINS, type RuleSpec } from "./bin-spec.js";
+import type { ColumnFacts } from "./column-facts.js";
 import { type Edge, edgeOf } from "./edge.js";
-import type { IntegerColumn } from "./order-statistics.js";
 import { quantileEdges } from "./quantiles.js";
 
 /**
@@ -30,8 +30,8 @@ export function rRfm(bins: number): RuleSpec {
 }
 
 /** The quantiles plus one unit of the caller. */
-export function rRfmEdges(values: IntegerColumn, bins: number, scale: number): Edge[] {
-  return quantileEdges(values, bins).map(({ whole, num, den }) =>
+export function rRfmEdges(facts: ColumnFacts, bins: number, scale: number): Edge[] {
+  return quantileEdges(facts, bins).map(({ whole, num, den }) =>
     edgeOf((BigInt(whole) + BigInt(scale)) * BigInt(den) + BigInt(num), BigInt(den)),
   );
 }

@@ -13,8 +13,13 @@ export class ExactSum {
     this.#near = 0;
   }
 
+  /** The sum as it is. */
+  get exact(): bigint {
+    return this.#spilled + BigInt(this.#near);
+  }
+
   /** The sum, rounded once where it is beyond 2^53. */
   get value(): number {
-    return this.#spilled === 0n ? this.#near : Number(this.#spilled + BigInt(this.#near));
+    return this.#spilled === 0n ? this.#near : Number(this.exact);
   }
 }

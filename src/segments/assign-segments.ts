@@ -1,6 +1,5 @@
 import type { Scores } from "../binning/apply-bins.js";
 import { optionError } from "../errors.js";
-import { cellIndex } from "./cell.js";
 import { checkSegmentMap } from "./check-segment-map.js";
 import type { SegmentMap } from "./segment-map.js";
 import { segmentTable } from "./segment-table.js";
@@ -46,6 +45,9 @@ function checkScores(where: string, scores: Scores, letter: "r" | "f" | "m", bin
 export function segmentsOf({ r, f, m }: Scores, map: SegmentMap): Uint8Array {
   const table = segmentTable(map);
   const segments = new Uint8Array(r.length);
-  for (let i = 0; i < segments.length; i++) segments[i] = table[cellIndex(map.shape, r[i], f[i], m[i])];
+  const [, fBins, mBins] = map.shape;
+  // The index of a cell, without a call: the scores count from 1.
+  const first = (fBins + 1) * mBins + 1;
+  for (let i = 0; i < segments.length; i++) segments[i] = table[(r[i] * fBins + f[i]) * mBins + m[i] - first];
   return segments;
 }

@@ -1,0 +1,101 @@
+import { optionError, RfmError } from "../errors.js";
+import { ExactSum } from "../math/exact-sum.js";
+import type { BinModel, DimensionBins } from "./bin-model.js";
+import { type BinSpec, DIMENSIONS, type Dimension } from "./bin-spec.js";
+import { positionsFor, scaleBy } from "./fit-dimension.js";
+import type { IntegerColumn } from "./order-statistics.js";
+import { scoreColumn, sizesOf } from "./score-column.js";
+import { Selection } from "./selection.js";
+
+/** Recency, frequency and monetary of some of the customers. */
+export type Piece = readonly [recency: IntegerColumn, frequency: IntegerColumn, monetary: IntegerColumn];
+
+/**
+ * Fits bins to columns that come in pieces, which are gone through several times: for the extremes, for the values at the positions
+ * where the methods look, and for the sizes of the bins. The bins are those of the whole columns, to the bit.
+ */
+export function fitPieces(
+  where: string,
+  pieces: Iterable<Piece>,
+  scales: readonly number[],
+  specs: readonly BinSpec[],
+): BinModel {
+  const extremes = DIMENSIONS.map(() => new Extremes());
+  for (const piece of pieces) for (const [d, values] of piece.entries()) extremes[d].add(values);
+  const { size } = extremes[0];
+  const statistics = selectFrom(where, pieces, extremes, specs);
+  const scaled = extremes.map((column, d) => {
+    const facts = { size, low: column.low, high: column.high, statistic: statistics[d], sum: () => column.sum.exact };
+    return scaleBy(DIMENSIONS[d], facts, scales[d], specs[d], () => refuseMethod(where, DIMENSIONS[d], specs[d]));
+  });
+  const sizes = specs.map(({ bins }) => new Array<number>(bins).fill(0));
+  eachPiece(where, pieces, size, (values, d) => {
+    const own = sizesOf(scoreColumn(values, scaled[d]), specs[d].bins);
+    for (const [s, size] of own.entries()) sizes[d][s] += size;
+  });
+  const [recency, frequency, monetary] = scaled.map((bins, d): DimensionBins => ({ ...bins, sizes: sizes[d] }));
+  return { kind: "rfm-kit/bins", version: 1, customers: size, recency, frequency, monetary };
+}
+
+/** What one pass finds in a column. */
+class Extremes {
+  size = 0;
+  low: number = Number.POSITIVE_INFINITY;
+  high: number = Number.NEGATIVE_INFINITY;
+  readonly sum: ExactSum = new ExactSum();
+
+  add(values: IntegerColumn): void {
+    let { low, high } = this;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
+      if (value < low) low = value;
+      if (value > high) high = value;
+      this.sum.add(value);
+    }
+    this.size += values.length;
+    this.low = low;
+    this.high = high;
+  }
+}
+
+/** The values at the positions of each column where its method looks. */
+function selectFrom(
+  where: string,
+  pieces: Iterable<Piece>,
+  extremes: readonly Extremes[],
+  specs: readonly BinSpec[],
+): ((position: number) => number)[] {
+  const selections = extremes.map(
+    ({ low, high, size }, d) => new Selection(low, high, size, positionsFor(specs[d], size)),
+  );
+  while (selections.some(({ isDone }) => !isDone)) {
+    eachPiece(where, pieces, extremes[0].size, (values, d) => selections[d].count(values));
+    for (const selection of selections) selection.narrow();
+  }
+  return selections.map((selection) => (position) => selection.at(position));
+}
+
+/** Goes through all pieces once more, and through the three columns of each. */
+function eachPiece(
+  where: string,
+  pieces: Iterable<Piece>,
+  size: number,
+  take: (values: IntegerColumn, d: number) => void,
+): void {
+  let seen = 0;
+  for (const piece of pieces) {
+    for (const [d, values] of piece.entries()) take(values, d);
+    seen += piece[0].length;
+  }
+  if (seen === size) return;
+  const requirement = `give the same customers each time they are gone through, ${size} at first`;
+  throw optionError("LENGTH_MISMATCH", where, "tables", requirement, seen);
+}
+
+function refuseMethod(where: string, dimension: Dimension, { method }: BinSpec): never {
+  throw new RfmError(
+    "CONFLICTING_OPTIONS",
+    `${where}: options.bins.${dimension} must not be ${method}, which looks at all customers at once: choose quantiles, thresholds, equalWidth, meanSplit or medianSplit, or use rfm() on one table of all customers`,
+    { path: `options.bins.${dimension}`, received: method },
+  );
+}
