@@ -1,16 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AiplPlanDefinition, type GmvPlanDefinition, isRfmError, planGmv } from "../../src/index.js";
+import { changedOften, OTHER_TYPES, pathsOf, REMOVED, structurallyChanged } from "./json-changes.js";
+import { expectValid, validator } from "./schema-files.js";
 
-type Json = { readonly [key: string]: unknown };
-
-const FILE = join(__dirname, "..", "..", "schemas", "plan.schema.json");
-const schema: Json = JSON.parse(readFileSync(FILE, "utf8"));
-// Strict: a misspelt keyword of a schema is a fault, not an annotation, and nothing is only warned of.
-const isPlan = new Ajv2020({ strictTypes: true, strictTuples: true }).compile(schema);
+const isPlan = validator("plan");
 
 const AIPL: AiplPlanDefinition = {
   target: 50_000_000,
@@ -44,22 +38,12 @@ function accepts(definition: unknown): boolean {
 }
 
 describe("the schema of a plan", () => {
-  it("is named after its file and has a title and a description", () => {
-    expect(schema).toMatchObject({
-      $schema: "https://json-schema.org/draft/2020-12/schema",
-      $id: "rfm-kit/schemas/plan.schema.json",
-      title: "GmvPlanDefinition",
-      description: expect.any(String),
-    });
-  });
-
   it.each([
     ["AIPL", AIPL],
     ["a list of stages", LIST],
     ["one stage", { target: 0, stages: [{ id: "a", kind: "new", conversion: 0, spendPerBuyer: 0 }] }],
   ])("takes %s, as planGmv does", (_, definition) => {
-    isPlan(definition);
-    expect(isPlan.errors ?? []).toEqual([]);
+    expectValid(isPlan, definition);
     expect(accepts(definition)).toBe(true);
   });
 
@@ -84,11 +68,7 @@ describe("the schema of a plan", () => {
     const changes = fc.array(fc.tuple(fc.nat(), fc.constantFrom(...VALUES)), { minLength: 1, maxLength: 3 });
     fc.assert(
       fc.property(fc.constantFrom<unknown>(AIPL, LIST), changes, (definition, changes) => {
-        let changed = definition;
-        for (const [where, value] of changes) {
-          const paths = pathsOf(changed);
-          if (paths.length > 0) changed = changedAt(changed, paths[where % paths.length] as Path, value);
-        }
+        const changed = changedOften(definition, changes);
         if (!isPlan(changed)) expect(accepts(changed)).toBe(false);
       }),
       { numRuns: 1_000 },
@@ -109,10 +89,6 @@ describe("the schema of a plan", () => {
   });
 });
 
-type Path = readonly (string | number)[];
-
-const REMOVED = Symbol("removed");
-const OTHER_TYPES: readonly unknown[] = [null, true, "x", [], {}];
 const VALUES: readonly unknown[] = [
   REMOVED,
   ...OTHER_TYPES,
@@ -129,33 +105,3 @@ const VALUES: readonly unknown[] = [
   [0.5],
   ["a"],
 ];
-
-/** Every path into a JSON value. */
-function pathsOf(value: unknown, at: Path = []): Path[] {
-  if (typeof value !== "object" || value === null) return [];
-  const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
-  return keys.flatMap((key) => [[...at, key], ...pathsOf((value as Json)[key], [...at, key])]);
-}
-
-function changedAt(value: unknown, path: Path, to: unknown): unknown {
-  const copy = structuredClone(value) as Record<string, unknown>;
-  const parent = path.slice(0, -1).reduce((inner, key) => inner[key] as Record<string, unknown>, copy);
-  const last = path.at(-1) as string;
-  if (to !== REMOVED) parent[last] = to;
-  else if (Array.isArray(parent)) parent.splice(Number(last), 1);
-  else delete parent[last];
-  return copy;
-}
-
-/** A copy with a field of another JSON type, or without the field; `undefined` where that is no such change. */
-function structurallyChanged(value: unknown, path: Path, to: unknown): unknown {
-  const parent = path.slice(0, -1).reduce((inner, key) => (inner as Json)[key], value);
-  const before = (parent as Json)[path.at(-1) as string];
-  const isStructural = to === REMOVED ? !Array.isArray(parent) : typeOf(to) !== typeOf(before);
-  return isStructural ? changedAt(value, path, to) : undefined;
-}
-
-function typeOf(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "array" : typeof value;
-}

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as rfmKit from "../../src/index.js";
@@ -28,32 +27,14 @@ import {
 } from "../../src/index.js";
 import { measures, orders, refundPolicy } from "../property/arbitrary-orders.js";
 import { ALL_FIELDS, rowOf } from "../property/forms.js";
-
-type Json = { readonly [key: string]: unknown };
-
-const FOLDER = join(__dirname, "..", "..", "schemas");
-const FILES = readdirSync(FOLDER).sort();
-const schemas: readonly Json[] = FILES.map((file) => JSON.parse(readFileSync(join(FOLDER, file), "utf8")));
-// Strict: a misspelt keyword of a schema is a fault, not an annotation, and nothing is only warned of.
-const ajv = new Ajv2020({ strictTypes: true, strictTuples: true, schemas: [...schemas] });
-
-function validator(name: string): ValidateFunction {
-  const validate = ajv.getSchema(`rfm-kit/schemas/${name}.schema.json`);
-  if (validate === undefined) throw new Error(`there is no schema ${name}`);
-  return validate;
-}
+import { changedOften, type Json, OTHER_TYPES, pathsOf, REMOVED, structurallyChanged } from "./json-changes.js";
+import { expectValid, FILES, schemas, validator } from "./schema-files.js";
 
 const isModel = validator("rfm-model");
 const isBinModel = validator("bin-model");
 const isSegmentMap = validator("segment-map");
 const isSegmentsDefinition = validator("segments-definition");
 const isBinsDefinition = validator("bins-definition");
-
-/** Fails with what the schema finds. */
-function expectValid(validate: ValidateFunction, value: unknown): void {
-  validate(value);
-  expect(validate.errors ?? []).toEqual([]);
-}
 
 const presets = Object.values<unknown>(rfmKit).filter(
   (value): value is SegmentMap => (value as { kind?: unknown } | null)?.kind === "rfm-kit/segments",
@@ -101,13 +82,25 @@ const MODELS: [string, RfmModel][] = [
   ["fitted on nobody", rfm([] as typeof rows, ALL_FIELDS).model],
 ];
 
+const NAMES = [
+  "bin-model",
+  "bins-definition",
+  "buying-model",
+  "churn-model",
+  "gamma-gamma-model",
+  "lifecycle-model",
+  "logistic-model",
+  "plan",
+  "rfm-model",
+  "rule",
+  "segment-map",
+  "segments-definition",
+  "stages",
+];
+
 describe("the schemas", () => {
   it("are named after their files and describe every field", () => {
-    expect(FILES).toEqual(
-      ["bin-model", "bins-definition", "plan", "rfm-model", "rule", "segment-map", "segments-definition", "stages"].map(
-        (name) => `${name}.schema.json`,
-      ),
-    );
+    expect(FILES).toEqual(NAMES.map((name) => `${name}.schema.json`));
     for (const [i, schema] of schemas.entries()) {
       expect(schema).toMatchObject({
         $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -244,11 +237,7 @@ describe("a model", () => {
     const changes = fc.array(fc.tuple(fc.nat(), fc.constantFrom(...VALUES)), { minLength: 1, maxLength: 3 });
     fc.assert(
       fc.property(fc.constantFrom(...MODELS.map(([, model]) => model)), changes, (model, changes) => {
-        let changed: unknown = model;
-        for (const [where, value] of changes) {
-          const paths = pathsOf(changed);
-          if (paths.length > 0) changed = changedAt(changed, paths[where % paths.length] as Path, value);
-        }
+        const changed = changedOften(model, changes);
         if (!isModel(changed)) expect(loads(changed)).toBe(false);
       }),
       { numRuns: 2_000 },
@@ -308,11 +297,7 @@ describe("a definition of segments", () => {
     const changes = fc.array(fc.tuple(fc.nat(), fc.constantFrom(...VALUES)), { minLength: 1, maxLength: 2 });
     fc.assert(
       fc.property(fc.constantFrom<object>(STRICT, FIRST, WIDE), changes, (definition, changes) => {
-        let changed: unknown = definition;
-        for (const [where, value] of changes) {
-          const paths = pathsOf(changed);
-          if (paths.length > 0) changed = changedAt(changed, paths[where % paths.length] as Path, value);
-        }
+        const changed = changedOften(definition, changes);
         if (!isSegmentsDefinition(changed)) expect(defines(changed)).toBe(false);
       }),
       { numRuns: 2_000 },
@@ -425,10 +410,6 @@ function defines(definition: unknown): boolean {
   );
 }
 
-type Path = readonly (string | number)[];
-
-const REMOVED = Symbol("removed");
-const OTHER_TYPES: readonly unknown[] = [null, true, "x", 7, [], {}];
 const VALUES: readonly unknown[] = [
   REMOVED,
   ...OTHER_TYPES,
@@ -445,38 +426,6 @@ const VALUES: readonly unknown[] = [
   [1, 2],
   ["a"],
 ];
-
-/** Every path into a JSON value; of long lists the first two and the last element stand for all. */
-function pathsOf(value: unknown, at: Path = []): Path[] {
-  if (typeof value !== "object" || value === null) return [];
-  const keys = Array.isArray(value)
-    ? [...value.keys()].filter((i) => i < 2 || i === value.length - 1)
-    : Object.keys(value);
-  return keys.flatMap((key) => [[...at, key], ...pathsOf((value as Json)[key], [...at, key])]);
-}
-
-function changedAt(value: unknown, path: Path, to: unknown): unknown {
-  const copy = structuredClone(value) as Record<string, unknown>;
-  const parent = path.slice(0, -1).reduce((inner, key) => inner[key] as Record<string, unknown>, copy);
-  const last = path.at(-1) as string;
-  if (to !== REMOVED) parent[last] = to;
-  else if (Array.isArray(parent)) parent.splice(Number(last), 1);
-  else delete parent[last];
-  return copy;
-}
-
-/** A copy with a field of another JSON type, or without the field; `undefined` where that is no such change. */
-function structurallyChanged(value: unknown, path: Path, to: unknown): unknown {
-  const parent = path.slice(0, -1).reduce((inner, key) => (inner as Json)[key], value);
-  const before = (parent as Json)[path.at(-1) as string];
-  const isStructural = to === REMOVED ? !Array.isArray(parent) : typeOf(to) !== typeOf(before);
-  return isStructural ? changedAt(value, path, to) : undefined;
-}
-
-function typeOf(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "array" : typeof value;
-}
 
 /** The paths of the fields of named types that neither have a description nor refer to a definition that has one. */
 function undescribed(root: Json, schema: unknown, at = ""): string[] {
