@@ -1,5 +1,5 @@
 import { checkOptions } from "../checks/check-options.js";
-import { optionError } from "../errors.js";
+import { isRfmError, optionError, RfmError } from "../errors.js";
 import type { DimensionBins } from "./bin-model.js";
 import type { BinSpec, Dimension } from "./bin-spec.js";
 import { type ColumnFacts, factsOf } from "./column-facts.js";
@@ -156,12 +156,12 @@ const RULES = {
 /** Checks a specification that may have been written by hand or read from JSON, by making it anew. */
 export function checkSpec(where: string, path: string, spec: BinSpec): BinSpec {
   const { method, type, edges, closed } = (spec ?? {}) as unknown as { readonly [key: string]: never };
-  if (!Object.hasOwn(OWN_KEYS, method) && !Object.hasOwn(RULES, method)) {
+  if (typeof method !== "string" || !(Object.hasOwn(OWN_KEYS, method) || Object.hasOwn(RULES, method))) {
     const known = [...Object.keys(OWN_KEYS), ...Object.keys(RULES)].join(", ");
     throw optionError("UNKNOWN_NAME", where, `${path}.method`, `be one of ${known}`, method);
   }
   checkOptions(where, spec, ["method", "bins", ...(OWN_KEYS[method] ?? [])], path);
-  const made = madeBy(spec, { type, edges, closed });
+  const made = madeHere(where, path, spec, { type, edges, closed });
   // Thresholds and splits have the number of bins that they have: another one is a mistake.
   if (spec.bins === undefined || spec.bins === made.bins) return made;
   throw optionError("OUT_OF_RANGE", where, `${path}.bins`, `be ${made.bins} for ${method}, or be left out`, spec.bins);
@@ -173,6 +173,19 @@ const OWN_KEYS: { readonly [method: string]: readonly string[] } = {
   thresholds: ["edges", "closed"],
   custom: ["edges"],
 };
+
+/** What is wrong is said of the place where the specification stands, not of the function that would make it. */
+function madeHere(where: string, path: string, spec: BinSpec, options: { readonly [key: string]: never }): BinSpec {
+  try {
+    return madeBy(spec, options);
+  } catch (error) {
+    if (!isRfmError(error)) throw error;
+    const { path: inner = "", ...rest } = error.details;
+    const at = `${path}.${inner.replace(/^options\./, "")}`;
+    const message = error.message.replace(`${spec.method}: ${inner}`, () => `${where}: ${at}`);
+    throw new RfmError(error.code, message, { ...rest, path: at });
+  }
+}
 
 function madeBy(spec: BinSpec, { type, edges, closed }: { readonly [key: string]: never }): BinSpec {
   switch (spec.method) {

@@ -66,6 +66,10 @@ function limitOf(stage: StagePlan): number {
   return (stage.kind === "new" ? stage.maxAudience : null) ?? 0;
 }
 
+function people(number: number, count: Spelling["count"]): string {
+  return number === 1 ? "1 person" : `${count(number)} people`;
+}
+
 const ENGLISH: Words = {
   whole({ target, newCustomers, existingCustomers, budget, obstacles, feasible }, { money }) {
     const parts = `${money(newCustomers.target)} from new customers, ${money(existingCustomers.target)} from existing ones`;
@@ -84,8 +88,8 @@ const ENGLISH: Words = {
   fresh({ id, target, requiredAudience, need, budget, conversion, spendPerBuyer }, { money, count, percent }) {
     const cost = budget === null ? "" : ` for ${money(budget)}`;
     const more = need === 0 ? "they are there already" : `${count(need ?? 0)} more${cost}`;
-    const people = `${count(requiredAudience ?? 0)} people at ${percent(conversion)} % and ${money(spendPerBuyer)} per buyer`;
-    return `${id}: ${money(target)} takes ${people}: ${more}.`;
+    const buyers = `${people(requiredAudience ?? 0, count)} at ${percent(conversion)} % and ${money(spendPerBuyer)} per buyer`;
+    return `${id}: ${money(target)} takes ${buyers}: ${more}.`;
   },
   existing({ id, target, conversion, requiredConversion }, { money, percent }) {
     if (requiredConversion === null) return `${id}: no target, as it has no forecast.`;
@@ -101,7 +105,7 @@ const ENGLISH: Words = {
       AUDIENCE_TOO_LARGE: "no audience is that large",
       CONVERSION_ABOVE_ONE: `${needed}, more buyers than people`,
       CONVERSION_ABOVE_CEILING: `${needed}, above the ceiling of ${percent(stage.ceiling ?? 1)} %`,
-      AUDIENCE_ABOVE_LIMIT: `it takes ${count(audienceOf(stage))} people, and there can be ${count(limitOf(stage))}`,
+      AUDIENCE_ABOVE_LIMIT: `it takes ${people(audienceOf(stage), count)}, and there can be ${count(limitOf(stage))}`,
       BUDGET_ABOVE_LIMIT: "it costs too much",
     };
     const target = stage.target === null ? "its target" : money(stage.target);

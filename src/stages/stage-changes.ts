@@ -11,6 +11,18 @@ export interface StageSpell {
   readonly expiresTo: number;
 }
 
+/** Whose spell is asked for. */
+interface Asked {
+  readonly program: RuleProgram;
+  /** The bits that each stage needs. */
+  readonly needed: Uint32Array;
+  readonly row: number;
+  /** The day of the analysis. */
+  readonly day: number;
+  /** The stage on that day. */
+  readonly stage: number;
+}
+
 /** Between two days of `changeDays` nothing changes, so only these are asked. */
 export function spellOf(
   program: RuleProgram,
@@ -19,11 +31,11 @@ export function spellOf(
   day: number,
   stage: number,
 ): StageSpell {
+  const asked: Asked = { program, needed, row, day, stage };
   const days = program.changeDays(row, day);
-  const since = sinceOf(program, needed, row, day, stage, days);
-  const expiresAt = expiryOf(program, needed, row, day, stage, days);
+  const expiresAt = expiryOf(asked, days);
   const expiresTo = expiresAt === NO_DAY ? NO_STAGE : stageOfBits(needed, program.match(row, expiresAt, day));
-  return { since, expiresAt, expiresTo };
+  return { since: sinceOf(asked, days), expiresAt, expiresTo };
 }
 
 /** So many days are asked one by one before the others are swept: mostly the answer is near. */
@@ -33,21 +45,17 @@ const MOST_SINGLE = 16;
  * Backwards, with what was known on each day. The list of days is complete as far as the horizon, within which all that comes back
  * every year has been seen: where nothing else happened there, the search goes on from the last lasting change before.
  */
-function sinceOf(
-  program: RuleProgram,
-  needed: Uint32Array,
-  row: number,
-  day: number,
-  stage: number,
-  days: readonly number[],
-): number {
-  let upper = day;
+function sinceOf(asked: Asked, days: readonly number[]): number {
+  const { program, row } = asked;
+  let upper = asked.day;
   let list = days;
   for (;;) {
     const lower = upper - program.changeHorizon;
     const last = upper;
-    const candidates = list.filter((candidate) => candidate > lower && candidate <= last);
-    const since = lastEntry(program, needed, row, stage, candidates);
+    const since = lastEntry(
+      asked,
+      list.filter((day) => day > lower && day <= last),
+    );
     if (since !== NO_DAY) return since;
     if (lower === Number.NEGATIVE_INFINITY) return NO_DAY;
     const lasting = program.lastingChanges(row, last).filter((change) => change <= last);
@@ -58,13 +66,7 @@ function sinceOf(
 }
 
 /** The last of the days before which the stage is another, or `NO_DAY`. */
-function lastEntry(
-  program: RuleProgram,
-  needed: Uint32Array,
-  row: number,
-  stage: number,
-  days: readonly number[],
-): number {
+function lastEntry({ program, needed, row, stage }: Asked, days: readonly number[]): number {
   const isOther = (day: number): boolean => stageOfBits(needed, program.match(row, day - 1)) !== stage;
   const single = Math.max(0, days.length - MOST_SINGLE);
   for (let i = days.length - 1; i >= single; i--) if (isOther(days[i])) return days[i];
@@ -81,24 +83,20 @@ function lastEntry(
 }
 
 /** Forwards, with what is known on the day. Later lists also hold days of later events, on which nothing changes. */
-function expiryOf(
-  program: RuleProgram,
-  needed: Uint32Array,
-  row: number,
-  day: number,
-  stage: number,
-  days: readonly number[],
-): number {
-  let lower = day;
+function expiryOf(asked: Asked, days: readonly number[]): number {
+  const { program, row } = asked;
+  let lower = asked.day;
   let list = days;
   for (;;) {
     const upper = lower + program.changeHorizon;
     const first = lower;
-    const candidates = list.filter((candidate) => candidate > first && candidate <= upper);
-    const expiry = firstExit(program, needed, row, day, stage, candidates);
+    const expiry = firstExit(
+      asked,
+      list.filter((day) => day > first && day <= upper),
+    );
     if (expiry !== NO_DAY) return expiry;
     if (upper === Number.POSITIVE_INFINITY) return NO_DAY;
-    const next = program.lastingChanges(row, day).find((change) => change > first);
+    const next = program.lastingChanges(row, asked.day).find((change) => change > first);
     if (next === undefined) return NO_DAY;
     lower = Math.max(upper, next - 1);
     list = program.changeDays(row, lower);
@@ -106,14 +104,7 @@ function expiryOf(
 }
 
 /** The first of the days on which the stage is another, or `NO_DAY`. */
-function firstExit(
-  program: RuleProgram,
-  needed: Uint32Array,
-  row: number,
-  known: number,
-  stage: number,
-  days: readonly number[],
-): number {
+function firstExit({ program, needed, row, day: known, stage }: Asked, days: readonly number[]): number {
   const isOther = (day: number): boolean => stageOfBits(needed, program.match(row, day, known)) !== stage;
   const single = days.slice(0, MOST_SINGLE).find(isOther);
   if (single !== undefined || days.length <= MOST_SINGLE) return single ?? NO_DAY;

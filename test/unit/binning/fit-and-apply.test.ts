@@ -9,6 +9,7 @@ import {
   loadModel,
   ntile,
   quantiles,
+  type RfmErrorCode,
   rfm,
   rRfm,
   scoreRfm,
@@ -85,8 +86,21 @@ describe("the bins", () => {
       where: "fitBins",
       path: "bins.recency.method",
     });
-    expectRefused(() => fitBins(columns, { method: "quantiles", bins: 1 }), "OUT_OF_RANGE");
-    expectRefused(() => fitBins(columns, { method: "rRfm", bins: 500 }), "OUT_OF_RANGE");
+    for (const method of [JSON.parse('{ "toString": 1 }'), Object.create(null), ["quantiles"], null]) {
+      const bins = wrong<BinsOption>({ method, bins: 5 });
+      expectRefused(() => fitBins(columns, bins), "UNKNOWN_NAME", { path: "bins.recency.method" });
+    }
+    const refused = (spec: object, code: RfmErrorCode, key: string) => {
+      const own = quantiles(2);
+      const bins = wrong<BinsOption>({ recency: own, frequency: spec, monetary: own });
+      expectRefused(() => fitBins(columns, bins), code, { where: "fitBins", path: `bins.frequency.${key}` });
+    };
+    refused({ method: "quantiles", bins: 1 }, "OUT_OF_RANGE", "bins");
+    refused({ method: "quantiles", bins: 2, type: 10 }, "OUT_OF_RANGE", "type");
+    refused({ method: "rRfm", bins: 500 }, "OUT_OF_RANGE", "bins");
+    refused({ method: "thresholds", edges: [1, 1] }, "NOT_INCREASING", "edges[1]");
+    refused({ method: "thresholds", edges: [1], closed: "both" }, "UNKNOWN_NAME", "closed");
+    refused({ method: "custom", bins: 2, edges: [1] }, "WRONG_TYPE", "edges");
     expectRefused(
       () => fitBins(columns, { method: "thresholds", bins: 3, edges: [2, 1], closed: "right" }),
       "NOT_INCREASING",

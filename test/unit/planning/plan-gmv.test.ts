@@ -277,6 +277,13 @@ describe("coupons", () => {
 });
 
 describe("explain", () => {
+  it("speaks of one person as of one", () => {
+    const stage = { id: "a", kind: "new", conversion: 1, spendPerBuyer: 9 } as const;
+    expect(planGmv({ target: 9, stages: [stage] }).explain()).toContain("takes 1 person at 100 %");
+    const none = planGmv({ target: 9, stages: [{ ...stage, maxAudience: 0 }] });
+    expect(none.explain()).toContain("it takes 1 person, and there can be 0.");
+  });
+
   const plan = planned(
     { ...visitors, audience: 1_500, costPerUser: 0.35 },
     { ...fans, audience: 375 },
