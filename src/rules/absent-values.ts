@@ -9,8 +9,9 @@ import type { AttributeRule, EventRule, Rule, RuleScalar } from "./rule.js";
 const MOST_FOUND = 5;
 
 /**
- * What an event rule asks a field of its events to be although none of them is: `"review" events whose sentiment is "positive"; none
- * has it; found: "5" (12)`, once for each field; and of another kind than all of them. Fields that no event has are left out, and so are amounts and days.
+ * What an event rule asks of the fields of its events in vain, once for each field: a value for `=` or `in` that none has, such as
+ * `"review" events whose sentiment is "positive"; none has it; found: "5" (12)`, or a number where all have text, or the other way
+ * round. Fields that no event has are left out, and so are amounts and days.
  */
 export function absentValues(log: EventLog, rule: EventRule): string[] {
   const { where, measure } = rule;

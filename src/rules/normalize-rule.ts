@@ -18,8 +18,8 @@ import { knownNames } from "./validation/known-names.js";
  * - Muted rules, groups that are muted throughout and the keys of editors are left out, even where what is muted is not finished yet.
  *
  * Everything else stays where it was. A second time changes nothing. The result is then checked as {@link validateRule} does, so a
- * text that is no number is an error, and so is one that a number would round, such as `"9007199254740993"`. Fields that the schema does not name keep their text.
- * Cost: the size of the rule and of the schema.
+ * text that is no number is an error, and so is one that a number would round, such as `"9007199254740993"`. Fields that the schema
+ * does not name keep their text. Cost: the size of the rule and of the schema.
  *
  * @param rule - What the editor holds.
  * @param schema - The names that may be used, and their types.

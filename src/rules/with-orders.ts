@@ -1,4 +1,4 @@
-import { optionError } from "../errors.js";
+import { isRfmError, optionError, RfmError } from "../errors.js";
 import { checkLedger } from "../input/check-ledger.js";
 import type { EventLog } from "../input/events/event-log.js";
 import { eventsWithOrders } from "../input/events/events-with-orders.js";
@@ -33,5 +33,17 @@ export function withOrders(where: string, path: string, data: OrderData): EventL
       "be a type that the events do not have, or purchases would count twice; if they are different purchases, give eventsWithOrders(events, ledger, { allowBoth: true }) as events";
     throw optionError("CONFLICTING_OPTIONS", where, typePath, requirement, type);
   }
-  return eventsWithOrders(events ?? null, ledger, { type });
+  try {
+    return eventsWithOrders(events ?? null, ledger, { type });
+  } catch (error) {
+    throw isRfmError(error) ? ofCaller(error, where, path) : error;
+  }
+}
+
+/** The same error in the name of the function that was called, with the path of its own argument. */
+function ofCaller({ code, message, details }: RfmError, where: string, path: string): RfmError {
+  const rest = message.replace(/^eventsWithOrders: /, "");
+  if (details.path === undefined || !rest.startsWith(details.path))
+    return new RfmError(code, `${where}: ${rest}`, details);
+  return new RfmError(code, `${where}: ${path}.${rest}`, { ...details, path: `${path}.${details.path}` });
 }

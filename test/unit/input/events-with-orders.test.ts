@@ -272,7 +272,7 @@ describe("the arguments", () => {
     expectRefused(() => eventsWithOrders(wrong({ kind: seen.kind }), orders), "WRONG_TYPE", { path: "events" });
     expectRefused(() => eventsWithOrders(null, wrong({ kind: orders.kind })), "WRONG_TYPE", { path: "ledger" });
     const data = { ledger: throughJson(orders) };
-    expectRefused(() => classifyStages(aipl(), data), "WRONG_TYPE", { path: "ledger" });
+    expectRefused(() => classifyStages(aipl(), data), "WRONG_TYPE", { path: "options.ledger" });
     expect(() => eventsWithOrders(seen, throughJson(orders))).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: eventsWithOrders: ledger must be a ledger as this library made it (JSON does not keep one); received an object]`,
     );

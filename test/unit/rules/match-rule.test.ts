@@ -330,6 +330,22 @@ describe("orders for matchRule", () => {
     });
     expectRefused(() => matchRule(and(), { ledger: wrong(events) }), "WRONG_TYPE", { path: "options.ledger" });
   });
+
+  it("are refused in the name of the caller where they do not go with the events", () => {
+    const rows = [{ c: "ann", d: "2026-03-02", a: 10 }];
+    const elsewhere = ledgerFromRows(rows, { customer: "c", date: "d", amount: "a", timeZone: "Asia/Shanghai" });
+    const says = { where: "matchRule", path: "options.ledger.timeZone", received: '"Asia/Shanghai"' };
+    expectRefused(() => matchRule(and(), { events, ledger: elsewhere }), "CONFLICTING_OPTIONS", says);
+    const half = wrong<typeof events>({ ...events, types: [0] });
+    expectRefused(() => matchRule(and(), { events: half, ledger }), "WRONG_TYPE", {
+      where: "matchRule",
+      path: "options.events",
+    });
+    const most = { c: "ann", t: "gift", d: "2026-03-01", v: 9e13 };
+    const rich = eventsFromRows([most], { customer: "c", type: "t", date: "d", value: "v" });
+    const more = ledgerFromRows([{ c: "ann", d: "2026-03-02", a: 9e12 }], { customer: "c", date: "d", amount: "a" });
+    expectRefused(() => matchRule(and(), { events: rich, ledger: more }), "TOTAL_TOO_LARGE", { where: "matchRule" });
+  });
 });
 
 describe("a missing day", () => {
