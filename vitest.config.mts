@@ -5,6 +5,8 @@ const runs = Number(process.env["FC_RUNS"] ?? 100);
 
 export default defineConfig({
   test: {
+    // One worker less than there are cores is the default: on two cores that is no work side by side at all.
+    maxWorkers: "100%",
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],
@@ -25,7 +27,9 @@ export default defineConfig({
           name: "package",
           include: ["test/package/**/*.test.ts"],
           globalSetup: ["test/package/global-setup.mjs"],
-          testTimeout: 60_000,
+          // The first tests may have to wait for the package to be built.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, inject } from "vitest";
 
-/** The package as its users get it; global-setup.mjs makes it. */
+/** The package as its users get it; make-packed.mjs makes it. */
 export interface Packed {
   /** A copy of the project, built. */
   readonly copy: string;
@@ -15,15 +15,25 @@ export interface Packed {
 
 declare module "vitest" {
   export interface ProvidedContext {
-    packed: Packed | { readonly fault: string };
+    packedFolder: string;
   }
 }
 
 /** The root of the project. */
 export const ROOT: string = join(__dirname, "..", "..");
 
+const PATIENCE_MS = 100_000;
+
+/** The package, waited for until it is made. */
 export function packed(): Packed {
-  const made = inject("packed");
+  const file = join(inject("packedFolder"), "packed.json");
+  const until = Date.now() + PATIENCE_MS;
+  const sleeper = new Int32Array(new SharedArrayBuffer(4));
+  while (!existsSync(file)) {
+    if (Date.now() > until) throw new Error(`the package was not made within ${PATIENCE_MS / 1000} seconds`);
+    Atomics.wait(sleeper, 0, 0, 50);
+  }
+  const made = JSON.parse(readFileSync(file, "utf8")) as Packed | { readonly fault: string };
   if ("fault" in made) throw new Error(made.fault);
   return made;
 }

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build, copyProject, install, pack, temporaryFolder } from "../../scripts/packed.mjs";
 import { folderWith, node, tool } from "./packed.js";
 
+// The root is cut down to its errors, which is all that a sub-path shares here: the whole build is tested elsewhere.
+const INDEX = 'export { isRfmError, RfmError } from "./errors.js";\n';
 // What it takes to add a sub-path such as rfm-kit/sql: this much in package.json, and src/<name>/index.ts.
 const EXPORTS = {
   import: { types: "./dist/probe/index.d.mts", default: "./dist/probe/index.mjs" },
@@ -29,6 +31,7 @@ describe("a new sub-path", () => {
     manifest.exports["./probe"] = EXPORTS;
     manifest.typesVersions = { "*": { ...manifest.typesVersions?.["*"], ...TYPES_VERSIONS } };
     writeFileSync(join(copy, "package.json"), JSON.stringify(manifest));
+    writeFileSync(join(copy, "src", "index.ts"), INDEX);
     mkdirSync(join(copy, "src", "probe"));
     writeFileSync(join(copy, "src", "probe", "index.ts"), SOURCE);
     build(copy);
