@@ -1,5 +1,6 @@
 import { type RepeatPurchases, repeatPurchases } from "../buying/repeat-purchases.js";
 import { optionError } from "../errors.js";
+import { isGrouped } from "../input/check-ledger.js";
 import { FIRST_DAY } from "../input/days/calendar.js";
 import { formatDay } from "../input/days/format-day.js";
 import type { EventLog } from "../input/events/event-log.js";
@@ -40,19 +41,22 @@ export const MOST_NAMES = 50;
 /** Checks what a regression may use. */
 export function readChurnData(where: string, ledger: Ledger, options: ChurnFeatureOptions): ChurnData {
   const { events = null, profiles = null } = options;
-  const isLog = events === null || (events.kind === "rfm-kit/events" && events.offsets instanceof Uint32Array);
-  if (!isLog) {
-    throw optionError("WRONG_TYPE", where, "options.events", "be events as this library made them", events);
+  if (events !== null && !(events.kind === "rfm-kit/events" && isGrouped(events))) {
+    const requirement = "be events as this library made them (JSON does not keep them)";
+    throw optionError("WRONG_TYPE", where, "options.events", requirement, events);
   }
-  const isProfiles =
-    profiles === null || (profiles.kind === "rfm-kit/profiles" && Object(profiles.columns) === profiles.columns);
-  if (!isProfiles) {
-    throw optionError("WRONG_TYPE", where, "options.profiles", "be profiles as this library made them", profiles);
+  if (profiles !== null && !isProfiles(profiles)) {
+    const requirement = "be profiles as this library made them (JSON does not keep them)";
+    throw optionError("WRONG_TYPE", where, "options.profiles", requirement, profiles);
   }
   const eventTypes = namesOf(where, "eventTypes", options.eventTypes, events === null ? null : events.typeNames);
   const fields = profiles === null ? null : Object.keys(profiles.columns);
   const profileFields = namesOf(where, "profileFields", options.profileFields ?? [], fields);
   return { ledger, events, eventTypes, profiles, profileFields };
+}
+
+function isProfiles({ kind, columns, customers }: Profiles): boolean {
+  return kind === "rfm-kit/profiles" && Object(columns) === columns && typeof customers?.find === "function";
 }
 
 /** Names of which each must be known; all where none are given. A type without events may be asked for: its count is 0. */

@@ -52,7 +52,10 @@ export interface SilenceCurveRisk {
   readonly days: readonly number[];
   /** Its value from each of these days on; before the first it is 1 for survival, 0 for the percentile. */
   readonly values: readonly number[];
-  /** The last day that the curve says something of; longer silences count as the longest it can tell of, which is a horizon before. Below a horizon risks are the highest possible. */
+  /**
+   * The last day that the curve says something of. The longest silence that it can tell of is a horizon before; longer ones have its
+   * risk, which their reasons say. Where this is below a horizon, risks are the highest possible.
+   */
   readonly until: number;
 }
 

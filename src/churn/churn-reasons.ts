@@ -12,6 +12,8 @@ export interface ReasonFacts {
   /** The mean gap of all customers, in days; `null` where there is none. */
   readonly meanGap: number | null;
   readonly alive: number | null;
+  /** The longest silence that the model can tell of, in days. */
+  readonly longestTold: number;
 }
 
 /**
@@ -26,14 +28,15 @@ export const LANGUAGES: readonly ChurnLanguage[] = ["en", "zh-Hans"];
 /** Why a customer's risk is what it is, in a few sentences, the weightiest first. */
 export function churnReasons(facts: ReasonFacts, language: ChurnLanguage): readonly string[] {
   const words = WORDS[language];
-  const { recency, repeats, span, firstDay, meanGap, alive } = facts;
+  const { recency, repeats, span, firstDay, meanGap, alive, longestTold } = facts;
   const reasons =
     repeats > 0
       ? [words.silence(recency, rounded(span / repeats)), words.orders(repeats + 1, formatDay(firstDay))]
       : [words.once(recency), ...(meanGap === null ? [] : [words.others(rounded(meanGap))])];
   // Where it is likely it is no reason for a risk: who bought once is certainly there under the BG/NBD.
-  const isDoubtful = alive !== null && alive < 0.5;
-  return Object.freeze(isDoubtful ? [...reasons, words.alive(`${rounded(alive * 100)}%`)] : reasons);
+  if (alive !== null && alive < 0.5) reasons.push(words.alive(`${rounded(alive * 100)}%`));
+  if (recency > longestTold) reasons.push(words.beyond(longestTold));
+  return Object.freeze(reasons);
 }
 
 function rounded(value: number): number {
@@ -46,6 +49,7 @@ interface Words {
   others(cycle: number): string;
   orders(count: number, since: string): string;
   alive(percent: string): string;
+  beyond(longest: number): string;
 }
 
 const ENGLISH: Words = {
@@ -54,6 +58,7 @@ const ENGLISH: Words = {
   others: (cycle) => `customers who buy again do so every ${inDays(cycle)} on average`,
   orders: (count, since) => `orders on ${inDays(count)} since ${since}`,
   alive: (percent) => `still a customer with a probability of ${percent}`,
+  beyond: (longest) => `silent for longer than the data can tell of; the risk is that after ${inDays(longest)}`,
 };
 
 function inDays(count: number): string {
@@ -66,6 +71,7 @@ const CHINESE: Words = {
   others: (cycle) => `复购客户平均每${cycle}天购买一次`,
   orders: (count, since) => `自${since}以来共有${count}个下单日`,
   alive: (percent) => `仍是活跃客户的概率为${percent}`,
+  beyond: (longest) => `沉默时间超出数据所能判断的范围；风险按沉默${longest}天计`,
 };
 
 const WORDS: { readonly [Language in ChurnLanguage]: Words } = { en: ENGLISH, "zh-Hans": CHINESE };

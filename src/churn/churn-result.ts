@@ -80,6 +80,11 @@ export interface ChurnDiagnostics {
   /** Customers of the ledger without a purchase by asOf: they have no risk. */
   readonly withoutPurchases: number;
   /**
+   * Customers who have been silent for longer than the curve of `"survival"` can tell of, 0 for other models: they have the risk of the
+   * longest silence that it can, as the last of their reasons says.
+   */
+  readonly beyondCurve: number;
+  /**
    * How the model was chosen. `"option"`: it was named or given. `"holdout"`: it had the lowest log loss on the last horizon.
    * `"default"`: it is `"mbg-nbd"`, as the data are too few for a holdout.
    */
@@ -96,7 +101,10 @@ export interface ChurnDiagnostics {
  * @since 0.1.0
  */
 export interface SaveFirstOptions {
-  /** Leaves out those whose risk is higher, as hardly to be won back. @defaultValue 1 */
+  /**
+   * Leaves out those whose risk is higher: fewer than one in ten of them come back, which {@link lifecycle} by default calls lost. 1 leaves
+   * out nobody. @defaultValue 0.9
+   */
   readonly maxRisk?: number | undefined;
 }
 
@@ -127,7 +135,10 @@ export interface ChurnResult extends Iterable<CustomerChurn> {
   get(customer: CustomerId): CustomerChurn | undefined;
   /** The ids of a band's customers, to write to them. Cost: one pass. */
   customersIn(band: ChurnBand): CustomerId[];
-  /** The customers with the highest value at risk, at most so many; equal ones in first-seen order. Cost: one sort. */
+  /**
+   * The customers with the highest value at risk, at most so many, without those who are as good as lost; equal ones in first-seen order.
+   * Cost: one sort.
+   */
   saveFirst(count: number, options?: SaveFirstOptions): CustomerChurn[];
   /** Size and money of each band, the lowest risk first. Cost: one pass. */
   summary(): ChurnBandSummary[];
@@ -146,8 +157,13 @@ export interface ChurnResultParts {
   readonly diagnostics: ChurnDiagnostics;
   /** The mean gap of all customers, in days; `null` where there is none. */
   readonly meanGap: number | null;
+  /** The longest silence that the model can tell of, in days. */
+  readonly longestTold: number;
   readonly language: ChurnLanguage;
 }
+
+/** Above it fewer than one in ten come back. */
+export const MAX_RISK = 0.9;
 
 export class Result implements ChurnResult {
   readonly asOf: string | null;
@@ -194,7 +210,7 @@ export class Result implements ChurnResult {
     const where = "saveFirst";
     checkInteger(where, "count", count, 0, Number.MAX_SAFE_INTEGER);
     checkOptions(where, options, ["maxRisk"]);
-    const { maxRisk = 1 } = options;
+    const { maxRisk = MAX_RISK } = options;
     if (!(typeof maxRisk === "number" && maxRisk >= 0 && maxRisk <= 1)) {
       throw optionError("OUT_OF_RANGE", where, "options.maxRisk", "be a number from 0 to 1", maxRisk);
     }
@@ -231,7 +247,7 @@ export class Result implements ChurnResult {
 
   #row(row: number): CustomerChurn {
     const { columns } = this;
-    const { customers, codes, language, meanGap, asOf } = this.#parts;
+    const { customers, codes, language, meanGap, longestTold, asOf } = this.#parts;
     const alive = columns.alive === null ? null : columns.alive[row];
     const [recency, repeats, ageDays] = [columns.recency[row], columns.repeats[row], columns.ageDays[row]];
     const firstDay = (asOf as number) - ageDays;
@@ -243,7 +259,10 @@ export class Result implements ChurnResult {
       expectedOrders: columns.expectedOrders[row],
       expectedSpend: columns.expectedSpend[row],
       valueAtRisk: columns.valueAtRisk[row],
-      reasons: churnReasons({ recency, repeats, span: ageDays - recency, firstDay, meanGap, alive }, language),
+      reasons: churnReasons(
+        { recency, repeats, span: ageDays - recency, firstDay, meanGap, alive, longestTold },
+        language,
+      ),
     };
   }
 }

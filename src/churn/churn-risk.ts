@@ -1,6 +1,6 @@
 import { checkInteger, checkOneOf, checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
-import type { Ledger } from "../input/ledger.js";
+import type { Ledger, Warning } from "../input/ledger.js";
 import { type AsOfOptions, asOfDay } from "../lifecycle/ledger-day.js";
 import { oldestOf, outdatedModel } from "../value/date-warnings.js";
 import { ChurnFitter } from "./candidates/churn-fitter.js";
@@ -19,6 +19,7 @@ import { type ChurnLanguage, LANGUAGES } from "./churn-reasons.js";
 import { type ChurnDiagnostics, type ChurnResult, Result } from "./churn-result.js";
 import { dataWarnings } from "./data-warnings.js";
 import { evaluate } from "./evaluation.js";
+import { longestTold } from "./heuristics/silence-curve.js";
 import { meanGapOf } from "./heuristics/silence-score.js";
 
 /**
@@ -50,7 +51,9 @@ export interface ChurnRiskOptions extends AsOfOptions, ChurnFeatureOptions {
  *   and need no past cut-off.
  * - `"logistic"`: {@link fitLogistic} on recency, repeats, age, spend, gaps and trend, on events of the last 30 and 90 days by type, and on
  *   named fields of profiles.
- * - `"survival"`: 1 - R(N, H) of {@link gapSurvival} after N days of silence. `"pooled-percentile"`: the share of gaps no longer than that, as
+ * - `"survival"`: 1 - R(N, H) of {@link gapSurvival} after N days of silence. Who has been silent for longer than the gaps tell of has the last
+ *   risk that they do, which is rather too low than made up: `diagnostics.beyondCurve` counts them, the last of their reasons and the
+ *   warning `"BEYOND_CURVE"` say so. `"pooled-percentile"`: the share of gaps no longer than that, as
  *   some tools show it, which is no probability of anything to come.
  * - `"recency"`, `"recency-over-cycle"`, `"recency-over-shrunk-cycle"`, `"hiatus"`: rules of thumb. The risk is the rate at which customers
  *   with such a score were lost: up to 20 groups of equal size, each (lost + 1/2) / (customers + 1), neighbours pooled until it rises.
@@ -81,7 +84,7 @@ export interface ChurnRiskOptions extends AsOfOptions, ChurnFeatureOptions {
  * [risk.toFixed(2), band]; // => ["0.60", "medium"]
  * reasons?.[0]; // => "25 days since the only order"
  * result.summary().map(({ customers }) => customers); // => [103, 354, 543]
- * result.saveFirst(2, { maxRisk: 0.9 }).map(({ customer }) => customer); // => ["C000741", "C000715"]
+ * result.saveFirst(2).map(({ customer }) => customer); // => ["C000741", "C000715"]
  * ```
  * @example Fit in January, score in February
  * ```ts
@@ -110,6 +113,8 @@ export function churnRisk(ledger: Ledger, options: ChurnRiskOptions = {}): Churn
   const { model, ...found } = find(where, given, fitter, data, horizonDays);
   const { now } = fitter;
   const columns = churnColumns(where, now, model, predictionsOf(where, model, now, horizonDays), bands);
+  const longest = "until" in model.risk ? longestTold(model.risk, horizonDays) : Number.POSITIVE_INFINITY;
+  const beyondCurve = columns.recency.reduce((count, days) => count + (days > longest ? 1 : 0), 0);
   const { customers, codes, repeats } = now.purchases;
   return new Result({
     asOf: day,
@@ -121,15 +126,30 @@ export function churnRisk(ledger: Ledger, options: ChurnRiskOptions = {}): Churn
     columns,
     model,
     meanGap: repeats.some((count) => count > 0) ? meanGapOf(now.purchases) : null,
+    longestTold: longest,
     language,
     diagnostics: Object.freeze<ChurnDiagnostics>({
       ledger: ledger.diagnostics,
       withoutPurchases: customers.size - codes.length,
+      beyondCurve,
       chosenBy: found.chosenBy,
       evaluation: found.evaluation,
-      warnings: Object.freeze([...ledger.diagnostics.warnings, ...dataWarnings(now), ...found.warnings]),
+      warnings: Object.freeze([
+        ...ledger.diagnostics.warnings,
+        ...dataWarnings(now),
+        ...found.warnings,
+        ...beyondWarning(beyondCurve, longest),
+      ]),
     }),
   });
+}
+
+function beyondWarning(customers: number, longest: number): Warning[] {
+  if (customers === 0) return [];
+  const who = `silent for more than ${longest} days, the longest silence that the gaps tell of`;
+  return [
+    Object.freeze({ code: "BEYOND_CURVE", message: `${customers} customers are ${who}: their risk is that of it` }),
+  ];
 }
 
 /** Beyond ten years a horizon is a mistake. */

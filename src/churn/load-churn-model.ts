@@ -1,6 +1,6 @@
 import { objectAt } from "../checks/check-field.js";
 import { deepFreeze } from "../checks/deep-freeze.js";
-import { RfmError } from "../errors.js";
+import { parseModel } from "../checks/parse-model.js";
 import { readChurnModel } from "./check-churn-model.js";
 import type { ChurnModel } from "./churn-model.js";
 
@@ -26,7 +26,7 @@ import type { ChurnModel } from "./churn-model.js";
  */
 export function loadChurnModel(json: unknown): ChurnModel {
   const where = "loadChurnModel";
-  const value = objectAt(where, "model", typeof json === "string" ? parse(where, json) : json);
+  const value = objectAt(where, "model", parseModel(where, json));
   return deepFreezeAll(readChurnModel(where, "model", value));
 }
 
@@ -34,15 +34,4 @@ export function loadChurnModel(json: unknown): ChurnModel {
 function deepFreezeAll(model: ChurnModel): ChurnModel {
   Object.values(model).forEach(deepFreeze);
   return model;
-}
-
-function parse(where: string, json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (cause) {
-    const message = `${where}: model must be JSON; ${(cause as Error).message}`;
-    const error = new RfmError("BAD_MODEL", message, { path: "model" });
-    error.cause = cause;
-    throw error;
-  }
 }

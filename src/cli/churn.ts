@@ -1,5 +1,5 @@
 import { formatFromFlags } from "./csv/csv-format.js";
-import { readInput } from "./csv/read-input.js";
+import { readChurnFiles } from "./csv/read-churn-files.js";
 import { CHURN_FLAGS, CHURN_HELP } from "./flags/churn-flags.js";
 import { churnFromFlags } from "./flags/churn-scoring.js";
 import { readCommandLine } from "./flags/command-line.js";
@@ -7,8 +7,9 @@ import { inputFile } from "./flags/input-file.js";
 import { RisksCsv } from "./output/churn-outputs.js";
 import { type Console, lines } from "./output/console-stream.js";
 import { outputsFromFlags, writeOutputs } from "./output/segment-outputs.js";
+import { judgeChurnRows } from "./report/churn-files-notes.js";
 import { jsonReport, notesText, textReport } from "./report/churn-report.js";
-import { judgeRows, nobodyCounts } from "./report/judge.js";
+import { nobodyCounts } from "./report/judge.js";
 
 const COMMAND = "rfm-kit churn";
 
@@ -19,21 +20,23 @@ export async function churn(argv: readonly string[], { out, err }: Console): Pro
   // All that can be wrong with the call is found before the orders, which may take long, are read.
   const input = inputFile(COMMAND, line);
   const format = formatFromFlags(COMMAND, line);
-  const scoring = await churnFromFlags(line);
+  const scoring = await churnFromFlags(COMMAND, line);
   const outputs = await outputsFromFlags(line, input);
 
-  const { name, orders, account } = await readInput(input, format, scoring.settings, err);
-  const { ledger } = orders;
+  const files = await readChurnFiles(input, format, scoring.settings, scoring.features, err);
+  const { name, data } = files.orders;
+  const { ledger } = data;
   const { decimals } = ledger;
-  const result = scoring.score(ledger);
-  judgeRows(line, name, account);
+  const result = scoring.score(files);
+  judgeChurnRows(line, files);
   if (result.size === 0) throw nobodyCounts(name, result.asOf, null, ledger);
-  await err.write(lines(notesText(account, result, decimals)));
+  await err.write(lines(notesText(files, scoring.features.eventTypes, result, decimals)));
 
   const { model, size } = result;
   const written = await writeOutputs(outputs, { model, size, csv: new RisksCsv(result, decimals) }, out);
-  const saveFirst = result.saveFirst(scoring.saveFirst, { maxRisk: scoring.maxRisk });
-  const report = { input: name, account, result, saveFirst, decimals, written };
+  const { maxRisk } = scoring;
+  const saveFirst = scoring.saveFirst === 0 ? null : result.saveFirst(scoring.saveFirst, { maxRisk });
+  const report = { input: name, files, result, saveFirst, maxRisk, decimals, written };
   if (line.has("json")) await out.write([jsonReport(report)]);
   else await (outputs.customers === "-" ? err : out).write(lines(textReport(report, process.env)));
   await err.write(lines(written.notes));

@@ -6,8 +6,9 @@ import type { Snapshot } from "../churn-data.js";
 export type Columns = { [name: string]: Float64Array };
 
 /**
- * What orders say of each row. Times are in weeks and logarithms are of 1 more, so that neither large values rule nor zero is lost. A
- * customer with one purchase has no gap: those are missing.
+ * What orders say of each row. Counts and weeks are logarithms of 1 more, so that neither large values rule nor zero is lost. Money is
+ * a plain logarithm: in another unit each value moves by the same, which standardising takes away, so that risks are the same in cents,
+ * dollars and yen. A mean order of nothing has none and is missing, as are the gaps of a customer with one purchase.
  */
 export function orderFeatures(where: string, snapshot: Snapshot): Columns {
   const { purchases, day, data } = snapshot;
@@ -31,7 +32,7 @@ export function orderFeatures(where: string, snapshot: Snapshot): Columns {
     "ln recency": recency,
     "ln age": column((row) => weeks(ageDays[row])),
     "ln recency x ln repeats": column((row) => recency[row] * lnRepeats[row]),
-    "ln mean order": column((row) => Math.log1p(Math.max(0, spend.mean[row]))),
+    "ln mean order": column((row) => (spend.mean[row] > 0 ? Math.log(spend.mean[row]) : Number.NaN)),
     "has repeats": column((row) => (repeats[row] > 0 ? 1 : 0)),
     "ln mean gap": column((row) => (repeats[row] > 0 ? weeks(lastDays[row] / repeats[row]) : Number.NaN)),
     "ln last gap": lastGap.map(weeks),

@@ -47,14 +47,22 @@ export function percentileCurve(ledger: Ledger, asOf: number | null): SilenceCur
 }
 
 /**
- * The risk by the days of silence, for 0, 1, 2 ... days; a longer silence has the last. S(N + H) must be within the curve, so the
- * longest silence that it can tell of is its end less the horizon. Where the curve is shorter than the horizon, S at its end is the most
- * that S(N + H) can be: the risk is the highest possible, 1 from the end on.
+ * The longest silence that a curve of survival can tell of: S(N + H) must be within it, so it is its end less the horizon, or the end
+ * itself where the curve is shorter than the horizon. Without an end for a curve of shares, which is 1 beyond the longest gap.
  */
-export function riskBySilence({ by, days, values, until }: SilenceCurveRisk, horizonDays: number): Float64Array {
+export function longestTold({ by, until }: SilenceCurveRisk, horizonDays: number): number {
+  if (by === "percentile") return Number.POSITIVE_INFINITY;
+  return until < horizonDays ? until : until - horizonDays;
+}
+
+/**
+ * The risk by the days of silence, for 0, 1, 2 ... days; a longer silence has the last. Where the curve is shorter than the horizon, S
+ * at its end is the most that S(N + H) can be: the risk is the highest possible, 1 from the end on.
+ */
+export function riskBySilence(curve: SilenceCurveRisk, horizonDays: number): Float64Array {
+  const { by, days, values, until } = curve;
   if (by === "percentile") return Float64Array.from({ length: until + 1 }, (_, day) => valueAt(days, values, day, 0));
-  const longest = until < horizonDays ? until : until - horizonDays;
-  return Float64Array.from({ length: longest + 1 }, (_, day) => {
+  return Float64Array.from({ length: longestTold(curve, horizonDays) + 1 }, (_, day) => {
     const later = valueAt(days, values, Math.min(day + horizonDays, until), 1);
     return later / valueAt(days, values, day, 1);
   });

@@ -1,4 +1,5 @@
-import { open } from "node:fs/promises";
+import { constants, createReadStream } from "node:fs";
+import { access, stat } from "node:fs/promises";
 import { dataError, systemReason } from "../flags/cli-error.js";
 
 /** A file or standard input, ready to be read once. */
@@ -12,27 +13,25 @@ export interface ByteSource {
 
 const CHUNK_BYTES = 128 * 1024;
 
-/** Opens a file, or standard input for `-`. */
+/** A file that is there and may be read, or standard input for `-`. */
 export async function openSource(path: string): Promise<ByteSource> {
   if (path === "-") {
     const chunks = failing("standard input", process.stdin as AsyncIterable<Uint8Array>);
     return { name: "standard input", size: null, chunks };
   }
   try {
-    const file = await open(path, "r");
-    const stat = await file.stat();
-    if (stat.isDirectory()) {
-      await file.close();
-      throw Object.assign(new Error(), { code: "EISDIR" });
-    }
-    return {
-      name: path,
-      size: stat.isFile() ? stat.size : null,
-      chunks: failing(path, file.createReadStream({ highWaterMark: CHUNK_BYTES })),
-    };
+    await access(path, constants.R_OK);
+    const info = await stat(path);
+    if (info.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+    return { name: path, size: info.isFile() ? info.size : null, chunks: chunksOf(path) };
   } catch (error) {
     throw dataError(`cannot read ${path}: ${systemReason(error)}`);
   }
+}
+
+/** Opened when the first chunk is asked for: what is never read needs no closing. */
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* failing(path, createReadStream(path, { highWaterMark: CHUNK_BYTES }));
 }
 
 /** Passes chunks on as they are asked for; what goes wrong half-way is told like what goes wrong at the start. */

@@ -24,6 +24,21 @@ export function dateRewrite(format: DateFormat): Rewrite {
   };
 }
 
+/** Reads dates, and counts the cells that are empty: to the library these are dates that it cannot read, like any other. */
+export class DateCells {
+  readonly #rewrite: Rewrite;
+  empty = 0;
+
+  constructor(format: DateFormat) {
+    this.#rewrite = dateRewrite(format);
+  }
+
+  read(text: string): string {
+    if (text.trim() === "") this.empty++;
+    return this.#rewrite(text);
+  }
+}
+
 /** The other formats in which a text would be a date. */
 export function formatsThatRead(text: string, format: DateFormat): DateFormat[] {
   return (["dmy", "mdy"] as const).filter((other) => other !== format && dateRewrite(other)(text) !== text);

@@ -10,16 +10,18 @@ export function notedRows({ count, firstRows }: RowIssue, headerRow: number, fou
   return { count, firstRows: firstRows.map((index) => headerRow + 1 + index), found };
 }
 
-/** All issues of a file; what the library calls a bad row are the blank, the ill-quoted and those of a wrong length. */
+/** All issues of a file, of whose rows so many have an empty date; what the library calls a bad row are the blank, the ill-quoted and those of a wrong length. */
 export function notedIssues(
   issues: RowIssues,
   headerRow: number,
   firstReceived: (code: RowIssueCode) => string | null,
+  emptyDates = 0,
 ): NotedIssues {
   const entries = Object.entries(issues) as [RowIssueCode, RowIssue][];
+  const noted = entries
+    .filter(([code]) => code !== "BAD_ROW")
+    .map(([code, issue]) => [code, notedRows(issue, headerRow, firstReceived(code))] as const);
   return Object.fromEntries(
-    entries
-      .filter(([code]) => code !== "BAD_ROW")
-      .map(([code, issue]) => [code, notedRows(issue, headerRow, firstReceived(code))]),
+    noted.map(([code, rows]) => [code, code === "BAD_DATE" && emptyDates > 0 ? { ...rows, empty: emptyDates } : rows]),
   );
 }

@@ -8,7 +8,7 @@ import type { ByteSource } from "./byte-source.js";
 import { booleanCell, numberCell, type ReadCell } from "./cell-value.js";
 import type { CsvHeader } from "./csv-header.js";
 import { DistinctFeed, type RepeatedRows } from "./distinct-feed.js";
-import { commaRewrite, dateRewrite } from "./foreign-text.js";
+import { commaRewrite, DateCells } from "./foreign-text.js";
 import { type NotedIssues, notedIssues } from "./noted-issues.js";
 import { type CsvWriting, type RecordNotes, readRecords } from "./read-records.js";
 import type { NotedRows } from "./row-notes.js";
@@ -23,6 +23,8 @@ type EventColumn = "customer" | "type" | "date" | "value" | (typeof OPTIONAL)[nu
 /** Where the values of events stand in the file and how it is written. */
 export interface EventsFormat extends CsvWriting {
   readonly columns: { readonly [field in EventColumn]?: string };
+  /** The flags that name columns, where they are not called like the fields. */
+  readonly flags?: { readonly [field in EventColumn]?: string };
   /** Further fields by name. */
   readonly fields: ReadonlyMap<string, string>;
   /** What fields are read as; text where a field is not named. */
@@ -49,23 +51,38 @@ export async function readEvents(
   progress: Progress,
 ): Promise<FileEvents> {
   const unseen = new Set(settings.types?.keys());
+  const dates = new DateCells(format.dates);
   const begin = (header: CsvHeader): DistinctFeed => {
-    const feed = new EventRowFeed<string[]>(settings, fieldsOf(header, format, unseen));
-    const type = header.position("type", format.columns.type as string);
+    const feed = new EventRowFeed<string[]>(settings, fieldsOf(header, format, unseen, dates));
+    const type = placeOf("type", header, format);
     return new DistinctFeed(feed, type, settings.types, format.repeated);
   };
   const { feed, notes } = await readRecords(source, format, begin, progress);
   const { events } = feed;
   const log = explained(1, source.name, () => events.finish());
   const { headerRow } = notes;
-  const invalid = notedIssues(log.diagnostics.invalid, headerRow, (code) => events.sink.firstReceived(code));
+  const invalid = notedIssues(
+    log.diagnostics.invalid,
+    headerRow,
+    (code) => events.sink.firstReceived(code),
+    dates.empty,
+  );
   const repeated = feed.repeated(headerRow);
   return { log, unseen: [...unseen], repeated, policy: format.repeated, notes: { ...notes, invalid } };
 }
 
-function fieldsOf(header: CsvHeader, format: EventsFormat, unseen: Set<string>): EventFields<string[]> {
-  const { columns, fields, kinds, dates, decimalComma } = format;
-  const place = (field: EventColumn): number => header.position(field, columns[field] as string);
+function placeOf(field: EventColumn, header: CsvHeader, { columns, flags = {} }: EventsFormat): number {
+  return header.position(flags[field] ?? field, columns[field] as string);
+}
+
+function fieldsOf(
+  header: CsvHeader,
+  format: EventsFormat,
+  unseen: Set<string>,
+  dates: DateCells,
+): EventFields<string[]> {
+  const { columns, fields, kinds, decimalComma } = format;
+  const place = (field: EventColumn): number => placeOf(field, header, format);
   const numberOf = commaRewrite(decimalComma);
   const read: { readonly [Kind in CellKind]: ReadCell } = {
     text: (text) => text,
@@ -78,7 +95,6 @@ function fieldsOf(header: CsvHeader, format: EventsFormat, unseen: Set<string>):
   };
   const [customer, type, date] = [place("customer"), place("type"), place("date")];
   const value = columns.value === undefined ? -1 : place("value");
-  const dateOf = dateRewrite(dates);
   const given = OPTIONAL.filter((field) => columns[field] !== undefined);
   const further = [...fields].map(([name, column]) => [name, cells(name, header.position("fields", column))] as const);
   return {
@@ -88,7 +104,7 @@ function fieldsOf(header: CsvHeader, format: EventsFormat, unseen: Set<string>):
       if (unseen.size > 0) unseen.delete(row[type]);
       return row[type];
     },
-    date: (row) => dateOf(row[date]),
+    date: (row) => dates.read(row[date]),
     ...(value < 0 ? {} : { value: (row: string[]) => numberOf(row[value]) }),
     ...Object.fromEntries(given.map((field) => [field, cells(field, place(field))])),
     ...(further.length === 0 ? {} : { fields: Object.fromEntries(further) }),

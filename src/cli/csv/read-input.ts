@@ -1,10 +1,9 @@
 import type { Settings } from "../../input/order-options.js";
-import { type ConsoleStream, lines } from "../output/console-stream.js";
-import { Progress } from "../output/progress.js";
-import { accountText } from "../report/account-text.js";
-import { accountOf, type RowAccount } from "../report/row-account.js";
+import type { ConsoleStream } from "../output/console-stream.js";
+import type { RowAccount } from "../report/row-account.js";
 import { openSource } from "./byte-source.js";
-import { type CsvFormat, type FileOrders, readOrders } from "./read-orders.js";
+import type { CsvFormat, FileOrders } from "./read-orders.js";
+import { ordersReading, readTold } from "./told-files.js";
 
 /** The orders of the file that a command was given, and what became of its rows. */
 export interface InputOrders {
@@ -21,10 +20,7 @@ export async function readInput(
   settings: Settings,
   err: ConsoleStream,
 ): Promise<InputOrders> {
-  const source = await openSource(input);
-  const progress = new Progress(process.stderr, source.size);
-  const orders = await readOrders(source, format, settings, progress).finally(() => progress.clear());
-  const account = accountOf(orders);
-  await err.write(lines(accountText(account, format.columns.amount !== undefined)));
-  return { name: source.name, orders, account };
+  const reading = ordersReading(format, settings, format.columns.amount !== undefined);
+  const { name, data, account } = await readTold(await openSource(input), err, false, reading);
+  return { name, orders: data, account };
 }

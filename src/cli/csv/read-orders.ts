@@ -5,7 +5,7 @@ import { explained } from "../flags/explain-error.js";
 import type { Progress } from "../output/progress.js";
 import type { ByteSource } from "./byte-source.js";
 import type { CsvHeader } from "./csv-header.js";
-import { commaRewrite, dateRewrite, type Rewrite } from "./foreign-text.js";
+import { commaRewrite, DateCells, type Rewrite } from "./foreign-text.js";
 import { type NotedIssues, notedIssues, notedRows } from "./noted-issues.js";
 import { type CsvWriting, type RecordNotes, readRecords } from "./read-records.js";
 import type { NotedRows } from "./row-notes.js";
@@ -38,7 +38,8 @@ export async function readOrders(
   settings: Settings,
   progress: Progress,
 ): Promise<FileOrders> {
-  const begin = (header: CsvHeader): RowFeed<string[]> => feedOf(header, format, settings);
+  const dates = new DateCells(format.dates);
+  const begin = (header: CsvHeader): RowFeed<string[]> => feedOf(header, format, settings, dates);
   const { feed, notes } = await readRecords(source, format, begin, progress);
   const ledger = explained(1, source.name, () => feed.finish());
   const { invalid, sharedOrders } = ledger.diagnostics;
@@ -47,13 +48,13 @@ export async function readOrders(
     ledger,
     notes: {
       ...notes,
-      invalid: notedIssues(invalid, headerRow, (code) => feed.sink.firstReceived(code)),
+      invalid: notedIssues(invalid, headerRow, (code) => feed.sink.firstReceived(code), dates.empty),
       sharedOrders: notedRows(sharedOrders, headerRow, null),
     },
   };
 }
 
-function feedOf(header: CsvHeader, format: CsvFormat, settings: Settings): RowFeed<string[]> {
+function feedOf(header: CsvHeader, format: CsvFormat, settings: Settings, dates: DateCells): RowFeed<string[]> {
   const { columns, flags = {} } = format;
   const asIs: Rewrite = (text) => text;
   const read = (field: Field, rewrite = asIs) => {
@@ -63,7 +64,7 @@ function feedOf(header: CsvHeader, format: CsvFormat, settings: Settings): RowFe
   const number = commaRewrite(format.decimalComma);
   return new RowFeed<string[]>(settings, {
     customer: read("customer"),
-    date: read("date", dateRewrite(format.dates)),
+    date: read("date", (text) => dates.read(text)),
     amount: columns.amount === undefined ? () => 0 : read("amount", number),
     ...(columns.quantity === undefined ? {} : { quantity: read("quantity", number) }),
     ...(columns.order === undefined ? {} : { order: read("order") }),

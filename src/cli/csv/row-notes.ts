@@ -5,6 +5,8 @@ export interface NotedRows {
   readonly firstRows: readonly number[];
   /** What was found in the first of them, cut to a readable length; `null` where it is not known or was nothing. */
   readonly found: string | null;
+  /** Of bad dates: in how many rows of the file the date is empty, whatever else is wrong with them; absent where it is in none. */
+  readonly empty?: number;
 }
 
 const FIRST_ROWS = 5;

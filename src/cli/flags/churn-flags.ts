@@ -1,4 +1,5 @@
 import type { Flags } from "./command-line.js";
+import { FEATURE_FLAGS, FEATURES_HELP } from "./feature-files.js";
 import { COLUMNS_HELP, READING_FLAGS } from "./reading-flags.js";
 
 /** The flags of `rfm-kit churn`. */
@@ -6,7 +7,7 @@ export const CHURN_FLAGS: Flags = {
   ...READING_FLAGS,
   horizon: { type: "string" },
   model: { type: "string" },
-  "model-file": { type: "string" },
+  ...FEATURE_FLAGS,
   bands: { type: "string" },
   language: { type: "string" },
   "save-first": { type: "string" },
@@ -23,6 +24,7 @@ export const EVALUATE_FLAGS: Flags = {
   horizon: { type: "string" },
   cutoff: { type: "string" },
   models: { type: "string" },
+  ...FEATURE_FLAGS,
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 };
@@ -48,14 +50,17 @@ ${COLUMNS_HELP}
 ${MEANING_HELP}
 
 Model
-  --model NAME              auto (default): the best of the others on the last horizon of these orders;
+  --model NAME|FILE.json    auto (default): the best of the others on the last horizon of these orders; or a file that
+                            --save-model wrote;
                             ${MODELS_HELP}
-  --model-file FILE.json    score by a saved model
   --bands LOW,HIGH          from which risk on the band is medium and high (default: a third and two thirds)
+
+${FEATURES_HELP}
 
 Output
   --save-first N            list the N customers with the highest value at risk
-  --max-risk SHARE          leave those with a higher risk out of --save-first, such as 0.9 (default: 1)
+  --max-risk SHARE          leave those with a higher risk out of --save-first (default: 0.9: fewer than one in ten of
+                            them come back)
   --out FILE|-              the customers as CSV: customer_id,risk,band,p_alive,expected_orders,value_at_risk,reasons
   --language en|zh-Hans     of the reasons (default: en)
   --save-model FILE.json    the model, to score another month by the same
@@ -79,6 +84,8 @@ Comparison
   --cutoff DAY              day on which the models foretell (default: a horizon before --as-of)
   --models NAME,NAME        which to compare (default: all):
                             ${MODELS_HELP}
+
+${FEATURES_HELP}
 
 Output
   --json                    print one JSON object instead of the table

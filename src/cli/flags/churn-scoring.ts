@@ -1,42 +1,63 @@
 import { readChurnModel } from "../../churn/check-churn-model.js";
 import { CHURN_MODELS, type ChurnModel, type ChurnModelName } from "../../churn/churn-model.js";
 import { type ChurnLanguage, LANGUAGES } from "../../churn/churn-reasons.js";
-import type { ChurnResult } from "../../churn/churn-result.js";
+import { type ChurnResult, MAX_RISK } from "../../churn/churn-result.js";
 import { type ChurnRiskOptions, churnRisk, MOST_HORIZON_DAYS } from "../../churn/churn-risk.js";
-import type { Ledger } from "../../input/ledger.js";
 import type { Settings } from "../../input/order-options.js";
+import type { ChurnFiles } from "../csv/read-churn-files.js";
 import { usageError } from "./cli-error.js";
 import { didYouMean } from "./closest.js";
 import type { CommandLine } from "./command-line.js";
 import { explained, explainedIn } from "./explain-error.js";
-import { readJson } from "./json-file.js";
+import { type FeatureFiles, featureFiles, featureOptions } from "./feature-files.js";
+import { isJsonFile, readJson } from "./json-file.js";
 import { numberList, wholeNumber } from "./number-options.js";
 import { asOfFrom, settingsFrom } from "./order-settings.js";
 
+/** The model that looks at events and profiles. */
+export const LOGISTIC: ChurnModelName = "logistic";
+
 const SHARE = /^(0?\.\d{1,15}|[01](\.\d{0,15})?)$/;
 
-/** How orders are read and customers scored: everything that the flags say about it, checked. */
+/** How files are read and customers scored: everything that the flags say about it, checked. */
 export interface ChurnScoring {
   readonly settings: Settings;
+  readonly features: FeatureFiles;
   readonly saveFirst: number;
   /** The highest risk of those to save first. */
   readonly maxRisk: number;
-  score(ledger: Ledger): ChurnResult;
+  score(files: ChurnFiles): ChurnResult;
 }
 
 /** What the flags ask for. */
-export async function churnFromFlags(line: CommandLine): Promise<ChurnScoring> {
+export async function churnFromFlags(command: string, line: CommandLine): Promise<ChurnScoring> {
   const settings = settingsFrom(line, {});
+  const model = await modelFrom(line);
+  const isFitted = typeof model !== "string";
+  const usesFeatures = isFitted ? model.risk.by === "logistic" : ["auto", LOGISTIC].includes(model);
+  const features = featureFiles(command, line, settings, usesFeatures ? null : `--model ${line.text("model")}`);
+  if (isFitted && features.eventTypes !== undefined) {
+    throw usageError("--event-types cannot be given with a saved model, which has its own; leave one of them out");
+  }
   const options: ChurnRiskOptions = {
     ...asOfFrom(line, settings),
     horizonDays: horizonFrom(line),
-    model: await modelFrom(line),
+    model,
     bands: bandsFrom(line),
     language: languageFrom(line),
   };
   const saveFirst = wholeNumber(line, "save-first") ?? 0;
   const maxRisk = maxRiskFrom(line);
-  return { settings, saveFirst, maxRisk, score: (ledger) => explained(1, null, () => churnRisk(ledger, options)) };
+  return {
+    settings,
+    features,
+    saveFirst,
+    maxRisk,
+    score: (files) => {
+      const own = featureOptions(features, files, isFitted);
+      return explained(1, null, () => churnRisk(files.orders.data.ledger, { ...options, ...own }));
+    },
+  };
 }
 
 /** The horizon in days, if it is stated. */
@@ -47,20 +68,24 @@ export function horizonFrom(line: CommandLine): number | undefined {
 }
 
 /** One of a list of names. */
-export function checkModelName<Name extends string>(flag: string, value: string, names: readonly Name[]): Name {
+export function checkModelName<Name extends string>(
+  flag: string,
+  value: string,
+  names: readonly Name[],
+  others = "",
+): Name {
   if ((names as readonly string[]).includes(value)) return value as Name;
   const hint = didYouMean(value, names);
-  throw usageError(`--${flag} must be ${names.join(", ")}; received ${JSON.stringify(value)}${hint}`);
+  throw usageError(`--${flag} must be ${names.join(", ")}${others}; received ${JSON.stringify(value)}${hint}`);
 }
 
 async function modelFrom(line: CommandLine): Promise<"auto" | ChurnModelName | ChurnModel> {
-  const path = line.text("model-file");
-  const name = line.text("model");
-  if (path === undefined)
-    return checkModelName<"auto" | ChurnModelName>("model", name ?? "auto", ["auto", ...CHURN_MODELS]);
-  if (name !== undefined) throw usageError("--model cannot be given with --model-file; leave one of them out");
-  const json = await readJson("which --model-file names", path);
-  return explainedIn(path, () => readChurnModel("churn", "model", json));
+  const name = line.text("model") ?? "auto";
+  if (!isJsonFile(name)) {
+    return checkModelName("model", name, ["auto", ...CHURN_MODELS] as const, " or a file that ends in .json");
+  }
+  const json = await readJson("which --model names", name);
+  return explainedIn(name, () => readChurnModel("churn", "model", json));
 }
 
 function bandsFrom(line: CommandLine): readonly [number, number] | undefined {
@@ -74,7 +99,7 @@ function bandsFrom(line: CommandLine): readonly [number, number] | undefined {
 
 function maxRiskFrom(line: CommandLine): number {
   const what = "a number from 0 to 1, such as 0.9";
-  const [risk, ...others] = numberList(line, "max-risk", SHARE, what) ?? [1];
+  const [risk, ...others] = numberList(line, "max-risk", SHARE, what) ?? [MAX_RISK];
   if (line.has("max-risk") && !line.has("save-first")) throw usageError("--max-risk needs --save-first N");
   if (risk <= 1 && others.length === 0) return risk;
   throw usageError(`--max-risk must be ${what}; received ${JSON.stringify(line.text("max-risk"))}`);

@@ -5,6 +5,8 @@ import { CliError, type FailureCode } from "./cli-error.js";
 const FLAGS: { readonly [option: string]: string } = {
   asOf: "--as-of",
   horizonDays: "--horizon",
+  eventTypes: "--event-types",
+  profileFields: "--profile-fields",
   timeZone: "--time-zone",
   startDay: "--start",
 };

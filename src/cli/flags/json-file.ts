@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { dataError, systemReason } from "./cli-error.js";
+import { parseJson } from "./parse-json.js";
 
 /** Whether a value that may also be a name is the path of a JSON file. */
 export function isJsonFile(value: string): boolean {
@@ -11,9 +12,5 @@ export async function readJson(purpose: string, path: string): Promise<unknown> 
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     throw dataError(`cannot read ${path}, ${purpose}: ${systemReason(error)}`);
   });
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch (error) {
-    throw dataError(`${path}, ${purpose}, is no JSON: ${(error as Error).message}`);
-  }
+  return parseJson(path, purpose, text.replace(/^\ufeff/, ""));
 }

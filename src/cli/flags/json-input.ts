@@ -1,6 +1,6 @@
 import { openSource } from "../csv/byte-source.js";
-import { dataError } from "./cli-error.js";
 import { readJson } from "./json-file.js";
+import { parseJson } from "./parse-json.js";
 
 /** The value in a JSON file, or on standard input for `-`. `purpose` says in messages why it is read. */
 export async function readJsonInput(purpose: string, path: string): Promise<unknown> {
@@ -9,9 +9,5 @@ export async function readJsonInput(purpose: string, path: string): Promise<unkn
   const decoder = new TextDecoder();
   let text = "";
   for await (const chunk of chunks) text += decoder.decode(chunk, { stream: true });
-  try {
-    return JSON.parse(text + decoder.decode());
-  } catch (error) {
-    throw dataError(`${name}, ${purpose}, is no JSON: ${(error as Error).message}`);
-  }
+  return parseJson(name, purpose, text + decoder.decode());
 }

@@ -2,28 +2,22 @@ import { EVENT_FIELDS } from "../../input/events/event-fields.js";
 import { type CheckedEventSettings, eventSettingsOf } from "../../input/events/event-options.js";
 import type { Settings } from "../../input/order-options.js";
 import { type CheckedProfileSettings, profileSettingsOf } from "../../input/profiles/profile-options.js";
-import type { ProfileType } from "../../input/profiles/profiles.js";
 import type { StageModel } from "../../stages/stage-model.js";
 import { writingFromFlags } from "../csv/csv-format.js";
 import type { EventsFormat } from "../csv/read-events.js";
 import type { CsvFormat } from "../csv/read-orders.js";
-import type { ProfileColumnFormat, ProfilesFormat } from "../csv/read-profiles.js";
+import type { ProfilesFormat } from "../csv/read-profiles.js";
 import type { CsvWriting } from "../csv/read-records.js";
 import { usageError } from "./cli-error.js";
 import { didYouMean } from "./closest.js";
 import type { CommandLine } from "./command-line.js";
 import { explainedIn } from "./explain-error.js";
+import { type FurtherFile, flagOf, furtherPath, profilesFile } from "./further-files.js";
 import { uniquePairs } from "./name-pairs.js";
 import { settingsFrom } from "./order-settings.js";
 import { eventFieldsIn } from "./stages-fields.js";
 import { refuseMisspeltTargets, typesFrom } from "./stages-map.js";
 import type { ChosenModel } from "./stages-model.js";
-
-/** A file besides that of the events. */
-interface FurtherFile<Format> {
-  readonly path: string;
-  readonly format: Format;
-}
 
 /** Where all that stages are judged by comes from, and what it means. */
 export interface StagesSources {
@@ -56,7 +50,7 @@ export async function stagesSources(command: string, line: CommandLine, chosen: 
   return {
     events: eventsFormat(line, chosen.model, writing),
     orders: ordersFile(line, writing),
-    profiles: profilesFile(line, writing),
+    profiles: profilesFile(line, writing, "events"),
     eventSettings,
     orderSettings,
     profileSettings: profileSettingsOf("stages", shared, []),
@@ -88,7 +82,12 @@ function eventsFormat(line: CommandLine, model: StageModel, writing: CsvWriting)
 }
 
 function ordersFile(line: CommandLine, writing: CsvWriting): FurtherFile<CsvFormat> | null {
-  const path = furtherPath(line, "orders", ["orders-customer", "orders-date", "orders-amount", "orders-order"]);
+  const path = furtherPath(
+    line,
+    "orders",
+    ["orders-customer", "orders-date", "orders-amount", "orders-order"],
+    "events",
+  );
   if (path === undefined) return null;
   const [amount, order] = [line.text("orders-amount"), line.text("orders-order")];
   const columns = {
@@ -104,41 +103,4 @@ function ordersFile(line: CommandLine, writing: CsvWriting): FurtherFile<CsvForm
     order: "orders-order",
   };
   return { path, format: { ...writing, columns, flags } };
-}
-
-const TYPES: readonly ProfileType[] = ["boolean", "number", "date", "text"];
-
-function profilesFile(line: CommandLine, writing: CsvWriting): FurtherFile<ProfilesFormat> | null {
-  const path = furtherPath(line, "profiles", ["profiles-customer", "profile-fields"]);
-  if (path === undefined) return null;
-  const fields = new Map<string, ProfileColumnFormat>();
-  const example = "isMember=boolean,joined=signup_day:date";
-  for (const [name, text] of uniquePairs("profile-fields", line.text("profile-fields"), example)) {
-    // The last colon divides, because the name of a column may have one.
-    const at = text.lastIndexOf(":");
-    const word = text.slice(at + 1).trim();
-    const type = TYPES.find((known) => known === word);
-    if (type === undefined) {
-      throw usageError(
-        `--profile-fields must say of ${name} that it is ${TYPES.join(", ")}; received ${JSON.stringify(word)}${didYouMean(word, TYPES)}`,
-      );
-    }
-    fields.set(name, { column: at < 0 ? name : text.slice(0, at).trim(), type });
-  }
-  const customer = line.text("profiles-customer") ?? (line.text("customer") as string);
-  return { path, format: { ...writing, customer, flag: flagOf(line, "profiles-customer", "customer"), fields } };
-}
-
-/** The path of a further file. What is said about it means nothing without it. */
-function furtherPath(line: CommandLine, flag: string, about: readonly string[]): string | undefined {
-  const path = line.text(flag);
-  const alone = about.find((name) => line.has(name));
-  if (path === undefined && alone !== undefined) throw usageError(`--${alone} needs --${flag} FILE`);
-  if (path === "-") throw usageError(`--${flag} must name a file; standard input is for the events`);
-  return path;
-}
-
-/** How messages name the flag of a column that may be taken over from the events. */
-function flagOf(line: CommandLine, own: string, events: string): string {
-  return line.has(own) ? own : `${own} (not given, so as --${events})`;
 }

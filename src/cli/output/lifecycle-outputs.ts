@@ -1,9 +1,9 @@
 import type { Ledger } from "../../input/ledger.js";
-import { isoDay } from "../../lifecycle/ledger-day.js";
 import type { LifecycleResult } from "../../lifecycle/lifecycle-result.js";
 import { LIFECYCLE_STATES } from "../../lifecycle/lifecycle-state.js";
 import { type PurchaseCycles, purchaseCycle } from "../../lifecycle/purchase-cycle.js";
 import { GuardedFields } from "../csv/csv-field.js";
+import { DayTexts } from "./day-texts.js";
 
 const CHUNK_LENGTH = 64 * 1024;
 
@@ -21,8 +21,7 @@ export class StatesCsv {
   readonly #cycles: PurchaseCycles;
   readonly #before: Uint8Array | null;
   readonly #fields = new GuardedFields();
-  // A day comes again and again, and writing one costs as much as the rest of a row.
-  readonly #days = new Map<number, string>();
+  readonly #days = new DayTexts();
 
   /** `before` are the positions of the states on the day that is compared with. */
   constructor(result: LifecycleResult, cycles: PurchaseCycles, before: Uint8Array | null) {
@@ -43,22 +42,15 @@ export class StatesCsv {
     let text = `customer_id,state,since,previous,expires_at,order_days,last_order,cycle,next_expected${this.#before === null ? "" : ",state_before"}\n`;
     for (let i = 0; i < size; i++) {
       const id = this.#fields.field(String(customers.id(i)));
-      const before = `${LIFECYCLE_STATES[previous[i]] ?? ""},${this.#day(expiresAt[i])}`;
-      const days = `${this.#day(since[i])},${before},${purchaseDays[i]},${this.#day(lastPurchase[i])}`;
-      text += `${id},${LIFECYCLE_STATES[state[i]]},${days},${cycleText(cycle[i])},${this.#day(nextExpected[i])}`;
+      const before = `${LIFECYCLE_STATES[previous[i]] ?? ""},${this.#days.of(expiresAt[i])}`;
+      const days = `${this.#days.of(since[i])},${before},${purchaseDays[i]},${this.#days.of(lastPurchase[i])}`;
+      text += `${id},${LIFECYCLE_STATES[state[i]]},${days},${cycleText(cycle[i])},${this.#days.of(nextExpected[i])}`;
       text += this.#before === null ? "\n" : `,${LIFECYCLE_STATES[this.#before[i]]}\n`;
       if (text.length < CHUNK_LENGTH) continue;
       yield text;
       text = "";
     }
     yield text;
-  }
-
-  /** A day as ISO text; empty where it is missing, or expected after the year 9999. */
-  #day(day: number): string {
-    let text = this.#days.get(day);
-    if (text === undefined) this.#days.set(day, (text = isoDay(day) ?? ""));
-    return text;
   }
 }
 

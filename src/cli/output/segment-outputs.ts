@@ -33,7 +33,7 @@ export async function outputsFromFlags(line: CommandLine, input: string): Promis
     customers: out === undefined || out === "-" ? (out ?? null) : await outputPath("out", out),
     model: model === undefined ? null : await outputPath("save-model", model),
   };
-  const read = ["model", "model-file", "segments", "rule", "map", "orders", "profiles"].map((flag) => line.text(flag));
+  const read = ["model", "segments", "rule", "map", "orders", "events", "profiles"].map((flag) => line.text(flag));
   const inputs = [input, ...read].filter((path) => path !== undefined && path !== "-");
   const customers = outputs.customers === "-" ? null : outputs.customers;
   const files = [

@@ -1,7 +1,7 @@
 import { NO_DAY } from "../../input/days/parse-day-text.js";
-import { isoDay } from "../../lifecycle/ledger-day.js";
 import type { StageResult } from "../../stages/stage-result.js";
 import { GuardedFields } from "../csv/csv-field.js";
+import { DayTexts } from "./day-texts.js";
 
 const CHUNK_LENGTH = 64 * 1024;
 
@@ -14,8 +14,7 @@ export class StagesCsv {
   readonly #before: StageResult | null;
   readonly #rows: readonly number[] | null;
   readonly #fields = new GuardedFields();
-  // A day comes again and again, and writing one costs as much as the rest of a row.
-  readonly #days = new Map<number, string>([[NO_DAY, ""]]);
+  readonly #days = new DayTexts(NO_DAY);
 
   constructor(result: StageResult, before: StageResult | null, rows: readonly number[] | null) {
     this.#result = result;
@@ -42,7 +41,7 @@ export class StagesCsv {
     for (let at = 0; at < this.size; at++) {
       const i = this.#rows?.[at] ?? at;
       const id = this.#fields.field(String(customers.id(i)));
-      const days = `${this.#day(since[i])},${this.#day(expiresAt[i])}`;
+      const days = `${this.#days.of(since[i])},${this.#days.of(expiresAt[i])}`;
       text += `${id},${ids[stage[i]] ?? ""},${days},${ids[expiresTo[i]] ?? ""}`;
       text += previous === undefined ? "\n" : `,${ids[previous[i]] ?? ""}\n`;
       if (text.length < CHUNK_LENGTH) continue;
@@ -50,11 +49,5 @@ export class StagesCsv {
       text = "";
     }
     yield text;
-  }
-
-  #day(day: number): string {
-    let text = this.#days.get(day);
-    if (text === undefined) this.#days.set(day, (text = isoDay(day) ?? ""));
-    return text;
   }
 }

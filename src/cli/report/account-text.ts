@@ -4,7 +4,7 @@ import type { RfmResult } from "../../rfm/rfm-result.js";
 import { type DateFormat, formatsThatRead } from "../csv/foreign-text.js";
 import type { NotedRows } from "../csv/row-notes.js";
 import { moneyText } from "./money-text.js";
-import { countText } from "./number-text.js";
+import { countedText, countText } from "./number-text.js";
 import type { RowAccount } from "./row-account.js";
 import { textTable } from "./text-table.js";
 
@@ -81,7 +81,10 @@ function reasonOf(code: RowIssueCode, dates: DateFormat): string {
 }
 
 function foundOf(code: string, noted: NotedRows, dates: DateFormat): string {
-  return code === "BAD_DATE" ? noteOf(noted) + dateAdvice(noted, dates) : noteOf(noted);
+  if (code !== "BAD_DATE") return noteOf(noted);
+  const { empty = 0 } = noted;
+  const blank = empty === 0 ? "" : `; empty in ${countedText(empty, "row")}`;
+  return noteOf(noted) + dateAdvice(noted, dates) + blank;
 }
 
 /** The flag that would read a date which the chosen format does not. */

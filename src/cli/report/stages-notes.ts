@@ -1,6 +1,5 @@
 import { EVENT_FIELDS } from "../../input/events/event-fields.js";
 import type { TypeNames } from "../../input/events/event-options.js";
-import type { Customers } from "../../input/ledger.js";
 import type { StageModel } from "../../stages/stage-model.js";
 import type { StageResult } from "../../stages/stage-result.js";
 import type { StageFiles } from "../csv/read-stage-data.js";
@@ -10,34 +9,16 @@ import { profileFieldsIn } from "../flags/profile-fields-in.js";
 import { eventFieldsIn } from "../flags/stages-fields.js";
 import type { ChosenModel } from "../flags/stages-model.js";
 import { noteLines, noteOf, rowNotes, warningLines } from "./account-text.js";
-import { countedText, countText } from "./number-text.js";
-import { type RowAccount, unusable } from "./row-account.js";
+import { judgeOtherRows, judgeShared } from "./judge.js";
 import { typeNotes } from "./stages-types.js";
-
-type Account = Pick<RowAccount, "rows" | "invalidRows" | "wrongLength" | "badQuotes" | "blank">;
+import { strangers } from "./strangers.js";
 
 /** Fails where rows are wrong that must not be. The accounts were printed before. */
 export function judgeStageRows(line: CommandLine, { events, orders, profiles }: StageFiles): void {
-  judge(line, events.name, events.account, "--customer, --type and --date");
-  if (orders !== null) judge(line, orders.name, orders.account, "the flags of --orders");
-  if (profiles !== null) judge(line, profiles.name, profiles.account, "the flags of --profiles");
-  const shared = orders?.account.sharedOrders.count ?? 0;
-  if (line.has("strict") && shared > 0) {
-    throw dataError(
-      `${orders?.name} has ${countText(shared)} order ids under more than one customer; without --strict they count for each`,
-    );
-  }
-}
-
-function judge(line: CommandLine, name: string, account: Account, flags: string): void {
-  const bad = unusable(account);
-  if (line.has("strict") && bad > 0) {
-    throw dataError(`${name} has ${countedText(bad, "row")} that cannot be used; without --strict they are left out`);
-  }
-  if (bad + account.blank < account.rows) return;
-  throw dataError(
-    `${name} has no row that can be used; check ${flags}, and that dates are like 2026-06-30 (--date-format dmy or mdy reads 30/06/2026 and 06/30/2026)`,
-  );
+  judgeOtherRows(line, events.name, events.account, "--customer, --type and --date");
+  if (orders !== null) judgeOtherRows(line, orders.name, orders.account, "the flags of --orders");
+  if (profiles !== null) judgeOtherRows(line, profiles.name, profiles.account, "the flags of --profiles");
+  if (orders !== null) judgeShared(line, orders.name, orders.account);
 }
 
 /** Purchases in both files would count twice. */
@@ -94,23 +75,11 @@ export function notesText(
 
 /** Files that know nobody in common: their ids are probably written in two ways. */
 function strangerNotes({ events, orders, profiles }: StageFiles): string[] {
-  const { customers } = events.data.log;
+  const first = { name: events.name, customers: events.data.log.customers };
   return [
-    ...strangers(events.name, customers, "orders", orders?.name, orders?.data.ledger.customers),
-    ...strangers(events.name, customers, "profiles", profiles?.name, profiles?.data.profiles.customers),
+    ...strangers(first, "orders", orders?.name, orders?.data.ledger.customers),
+    ...strangers(first, "profiles", profiles?.name, profiles?.data.profiles.customers),
   ];
-}
-
-function strangers(
-  eventsName: string,
-  customers: Customers,
-  flag: string,
-  name: string | undefined,
-  others: Customers | undefined,
-): string[] {
-  if (name === undefined || others === undefined || others.size === 0) return [];
-  for (let code = 0; code < others.size; code++) if (customers.find(others.id(code)) >= 0) return [];
-  return [`no customer of ${name} is in ${eventsName}; are the ids of --customer and --${flag}-customer the same?`];
 }
 
 /** Warnings of the library that are not told in other words. */

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { CHURN_MODELS } from "../../../src/churn/churn-model.js";
 import {
   CHURN_BANDS,
   type ChurnModel,
   type ChurnModelName,
   churnRisk,
   customerSpend,
+  eventsFromColumns,
   eventsFromRows,
   expectedPurchases,
   expectedSpend,
@@ -15,23 +17,11 @@ import {
   probabilityAlive,
   profilesFromRows,
   repeatPurchases,
+  type SilenceCurveRisk,
   simulateOrders,
 } from "../../../src/index.js";
 import { errorOf, expectRefused, wrong } from "../refused.js";
 
-const ALL: readonly ChurnModelName[] = [
-  "mbg-nbd",
-  "bg-nbd",
-  "pareto-nbd",
-  "nbd",
-  "logistic",
-  "survival",
-  "pooled-percentile",
-  "recency",
-  "recency-over-cycle",
-  "recency-over-shrunk-cycle",
-  "hiatus",
-];
 const DAYS_90 = { value: 90, unit: "day" } as const;
 const ledger = ledgerFromColumns(simulateOrders({ customers: 600, seed: 11 }));
 const KEYS = { customer: "c", date: "d", amount: "a" } as const;
@@ -97,6 +87,20 @@ describe("the risk", () => {
     expect(risk.by === "score" && risk.trainedAt).toBe("2025-05-01");
   });
 
+  it("is the same in cents and in dollars, to a billionth, by the regression too", () => {
+    const { customer, date, amount } = simulateOrders({ customers: 600, seed: 11 });
+    // Some customers have had gifts alone: a mean order of nothing.
+    const gifts = new Set(customer.filter((_, i) => i % 97 === 0));
+    const amounts = Array.from(amount, (of, i) => (gifts.has(customer[i]) ? 0 : of));
+    const [dollars, cents] = [1, 100].map((unit) =>
+      churnRisk(ledgerFromColumns({ customer, date, amount: amounts.map((of) => of * unit) }), { model: "logistic" }),
+    );
+    expect(dollars?.columns.risk.length).toBe(600);
+    cents?.columns.risk.forEach((risk, row) => {
+      expect(Math.abs(risk - (dollars?.columns.risk[row] ?? Number.NaN))).toBeLessThan(1e-9);
+    });
+  });
+
   it("uses events and profiles in the regression", () => {
     const ids = Array.from({ length: ledger.customers.size }, (_, code) => ledger.customers.id(code) as string);
     const events = eventsFromRows(
@@ -158,10 +162,13 @@ describe("a result", () => {
     expect(summary.reduce((sum, { valueAtRisk }) => sum + valueAtRisk, 0)).toBeCloseTo(all, 2);
   });
 
-  it("lists whom to save first by value at risk, and can leave out the lost", () => {
-    const values = [...result].map(({ valueAtRisk }) => valueAtRisk).sort((a, b) => b - a);
+  it("lists whom to save first by value at risk, without those who are as good as lost", () => {
+    const near90 = [...result].filter(({ risk }) => risk <= 0.9);
+    const values = near90.map(({ valueAtRisk }) => valueAtRisk).sort((a, b) => b - a);
     expect(result.saveFirst(5).map(({ valueAtRisk }) => valueAtRisk)).toEqual(values.slice(0, 5));
-    expect(result.saveFirst(1e6).length).toBe(result.size);
+    expect(result.saveFirst(1e6).length).toBe(near90.length);
+    expect(near90.length).toBeLessThan(result.size);
+    expect(result.saveFirst(1e6, { maxRisk: 1 }).length).toBe(result.size);
     expect(result.saveFirst(0)).toEqual([]);
     const near = result.saveFirst(1e6, { maxRisk: 0.5 });
     expect(near.length).toBe([...result].filter(({ risk }) => risk <= 0.5).length);
@@ -184,7 +191,7 @@ describe("a result", () => {
       { c: "ann", d: "2026-01-22", a: 10 },
       { c: "bob", d: "2026-04-13", a: 10 },
     ];
-    const options = { model: "survival", asOf: "2026-04-14" } as const;
+    const options = { model: "pooled-percentile", asOf: "2026-04-14" } as const;
     expect([...churnRisk(ledgerOf(orders), options)].map(({ reasons }) => reasons)).toEqual([
       ["82 days since the last order; own cycle 21 days", "orders on 2 days since 2026-01-01"],
       ["1 day since the only order", "customers who buy again do so every 21 days on average"],
@@ -194,6 +201,34 @@ describe("a result", () => {
       ["距上次下单已82天；自身购买周期21天", "自2026-01-01以来共有2个下单日"],
       ["仅下过一次单，距今1天", "复购客户平均每21天购买一次"],
     ]);
+  });
+
+  it("says where a silence is longer than the gaps tell of, and counts them", () => {
+    const options = { model: "survival", horizonDays: 365 } as const;
+    const own = churnRisk(ledger, options);
+    const { until } = own.model.risk as SilenceCurveRisk;
+    const longest = until - 365;
+    expect(longest).toBeGreaterThan(0);
+    const silent = own.columns.recency.reduce((count, days) => count + (days > longest ? 1 : 0), 0);
+    expect(silent).toBeGreaterThan(0);
+    expect(own.diagnostics.beyondCurve).toBe(silent);
+    expect(own.diagnostics.warnings).toContainEqual({
+      code: "BEYOND_CURVE",
+      message: `${silent} customers are silent for more than ${longest} days, the longest silence that the gaps tell of: their risk is that of it`,
+    });
+    const text = `silent for longer than the data can tell of; the risk is that after ${longest} days`;
+    const last = [...own].find((_, row) => own.columns.recency[row] === longest);
+    for (const [row, { reasons, risk }] of [...own].entries()) {
+      expect(reasons.at(-1) === text).toBe(own.columns.recency[row] > longest);
+      if (reasons.at(-1) === text && last !== undefined) expect(risk).toBe(last.risk);
+    }
+    const chinese = [...churnRisk(ledger, { ...options, language: "zh-Hans" })];
+    const same = `沉默时间超出数据所能判断的范围；风险按沉默${longest}天计`;
+    expect(chinese.filter(({ reasons }) => reasons.at(-1) === same).length).toBe(silent);
+    for (const model of ["pooled-percentile", "recency", "nbd"] as const) {
+      const other = churnRisk(ledger, { ...options, model });
+      expect([other.diagnostics.beyondCurve, codes(other)]).toEqual([0, []]);
+    }
   });
 
   it("says that a customer may be gone where that is likelier than not", () => {
@@ -207,7 +242,7 @@ describe("a result", () => {
 });
 
 describe("a model", () => {
-  it.each(ALL)("%s scores the same after JSON", (model) => {
+  it.each(CHURN_MODELS)("%s scores the same after JSON", (model) => {
     const first = churnRisk(ledger, { model, asOf: "2025-09-30" });
     const again = churnRisk(ledger, { model: plain(first.model), asOf: "2025-09-30" });
     expect(again.columns.risk).toEqual(first.columns.risk);
@@ -342,7 +377,7 @@ describe("small data", () => {
     ]),
   };
 
-  it.each(Object.keys(tables).flatMap((what) => ALL.map((model) => [what, model] as const)))(
+  it.each(Object.keys(tables).flatMap((what) => CHURN_MODELS.map((model) => [what, model] as const)))(
     "of %s gives numbers by %s",
     (what, model) => {
       const own = ledgerOf(tables[what] ?? []);
@@ -394,6 +429,13 @@ describe("options", () => {
     expectRefused(() => churnRisk(ledger, { language: wrong("de") }), "UNKNOWN_NAME", { path: "options.language" });
     expectRefused(() => churnRisk(ledger, wrong({ horizon: 90 })), "UNKNOWN_OPTION");
     expectRefused(() => churnRisk(wrong({}), {}), "WRONG_TYPE", { path: "ledger" });
+    const lost = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+    expectRefused(() => churnRisk(lost(ledger), {}), "WRONG_TYPE", { path: "ledger" });
+    const columns = { customer: ["ann"], type: ["view"], date: ["2026-01-01"] };
+    const events = lost(eventsFromColumns(columns));
+    expectRefused(() => churnRisk(ledger, { events }), "WRONG_TYPE", { path: "options.events" });
+    const own = lost(profilesFromRows([{ id: "ann", x: 1 }], { customer: "id", fields: { x: "number" } }));
+    expectRefused(() => churnRisk(ledger, { profiles: own, profileFields: ["x"] }), "WRONG_TYPE");
     expectRefused(() => churnRisk(ledger, { events: wrong({}) }), "WRONG_TYPE", { path: "options.events" });
     expectRefused(() => churnRisk(ledger, { profiles: wrong([]) }), "WRONG_TYPE", { path: "options.profiles" });
     expectRefused(() => churnRisk(ledger, { eventTypes: ["view"] }), "MISSING_OPTION", { path: "options.events" });

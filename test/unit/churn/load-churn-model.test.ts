@@ -46,6 +46,11 @@ describe("loadChurnModel", () => {
     expectRefused(() => loadChurnModel(model), "BAD_MODEL", { path, where: "loadChurnModel" });
   });
 
+  it("reads text with the byte order mark that editors write", () => {
+    const { model } = churnRisk(ledger, { model: "nbd" });
+    expect(loadChurnModel(`\ufeff${JSON.stringify(model)}`)).toEqual(JSON.parse(JSON.stringify(model)));
+  });
+
   it("refuses what is no model", () => {
     for (const bad of [null, undefined, 7, [], "[]", "", "{", '{"__proto__":1}']) {
       expectRefused(() => loadChurnModel(bad), "BAD_MODEL", { where: "loadChurnModel" });

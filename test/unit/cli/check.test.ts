@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { checkSegments, cn8, connectif11, describeRule } from "../../../src/index.js";
-import { CliBundle } from "./run-cli.js";
+import { CliFolders } from "./run-cli.js";
 
-const bundle = new CliBundle();
+const folders = new CliFolders();
 
 describe.concurrent("rfm-kit check", () => {
   it.each([connectif11, cn8])("draws a map of the library and says that it is a partition: $id", async ({ id }) => {
-    const { code, out } = await bundle.folder().run(["check", id]);
+    const { code, out } = await folders.folder().run(["check", id]);
     expect(code).toBe(0);
     expect(out).toContain("Every cell is in exactly one segment.");
     expect(out).toContain(checkSegments(id === "cn-8" ? cn8 : connectif11).grid.trimEnd());
   });
 
   it("lists holes with the nearest segment, overlaps and segments that never win, and ends with 1", async () => {
-    const cli = bundle.folder();
+    const cli = folders.folder();
     const segments = [
       { id: "top", cells: ["222", "221"] },
       { id: "also", cells: ["221"] },
@@ -29,7 +29,7 @@ describe.concurrent("rfm-kit check", () => {
   });
 
   it("prints the report of checkSegments with --json", async () => {
-    const cli = bundle.folder();
+    const cli = folders.folder();
     const definition = { shape: [2, 2, 2], segments: [{ id: "top", cells: ["222"] }], otherwise: "rest" };
     cli.write("map.json", JSON.stringify(definition));
     const { code, out } = await cli.run(["check", "map.json", "--json"]);
@@ -40,7 +40,7 @@ describe.concurrent("rfm-kit check", () => {
   const buys = { event: "purchase", measure: { fn: "count" }, operator: ">=", value: 2 } as const;
 
   it("says what a rule means, or all that is wrong with it", async () => {
-    const cli = bundle.folder();
+    const cli = folders.folder();
     const rule = { combinator: "and", rules: [buys, { field: "city", operator: "=", value: "Wu\u001bhan" }] } as const;
     cli.write("rule.json", JSON.stringify(rule));
     const good = await cli.run(["check", "rule.json"]);
@@ -61,7 +61,7 @@ describe.concurrent("rfm-kit check", () => {
   });
 
   it("says what stages mean, or what is wrong with them", async () => {
-    const cli = bundle.folder();
+    const cli = folders.folder();
     const stages = [
       { id: "buyer", when: { ...buys, value: 1 } },
       { id: "regular", when: buys, requires: "buyer" },
@@ -93,7 +93,7 @@ describe.concurrent("rfm-kit check", () => {
     [["torn.json"], 1, /torn.json.* is no JSON/],
     [["list.json"], 1, /list.json: /],
   ])("refuses %j", async (args, expected, message) => {
-    const cli = bundle.folder();
+    const cli = folders.folder();
     cli.write("torn.json", "{");
     cli.write("list.json", '{"segments": 5}');
     const { code, err } = await cli.run(["check", ...args]);

@@ -10,15 +10,15 @@ import {
   simulateOrders,
 } from "../../../src/index.js";
 import { csvOf, MESSY_ORDERS } from "./messy-orders.js";
-import { CliBundle, type CliFolder, COLUMNS } from "./run-cli.js";
+import { type CliFolder, CliFolders, COLUMNS } from "./run-cli.js";
 
-const bundle = new CliBundle();
+const folders = new CliFolders();
 const HEADER = "customer_id,risk,band,p_alive,expected_orders,value_at_risk,reasons";
 const FIELDS = { customer: "customer", date: "date", amount: "amount", onInvalid: "skip" } as const;
 const ledger = ledgerFromRows([...MESSY_ORDERS], FIELDS);
 
 function withOrders(rows: readonly object[] = MESSY_ORDERS): CliFolder {
-  const cli = bundle.folder();
+  const cli = folders.folder();
   cli.write("orders.csv", csvOf(rows));
   return cli;
 }
@@ -69,12 +69,12 @@ describe.concurrent("rfm-kit churn", () => {
     expect((await run(cli, ...flags)).code).toBe(0);
     const model = JSON.parse(cli.read("model.json")) as ChurnModel;
     expect(model).toEqual(churnRisk(ledger, { model: "mbg-nbd", asOf: "2024-09-30" }).model);
-    expect((await run(cli, "--model-file", "model.json", "--out", "risk.csv")).code).toBe(0);
+    expect((await run(cli, "--model", "model.json", "--out", "risk.csv")).code).toBe(0);
     expect(rowsIn(cli.read("risk.csv"))).toEqual(expected({ model }));
   });
 
   it("shows the bands and whom to save first, and how the model was chosen", async () => {
-    const cli = bundle.folder();
+    const cli = folders.folder();
     const { customer, date, amount } = simulateOrders({ customers: 300, seed: 4 });
     const rows = customer.map((id, i) => ({
       customer: id,
@@ -112,6 +112,24 @@ describe.concurrent("rfm-kit churn", () => {
     expect(ids).not.toEqual(library.saveFirst(5).map(({ customer }) => String(customer)));
   });
 
+  it("says up to which risk customers are listed, and where nobody is left", async () => {
+    const some = await run(withOrders(), "--model", "nbd", "--save-first", "2");
+    expect(some.out).toContain("The 2 with the highest value at risk, of a risk of at most 90.0 % (--max-risk)\n");
+    const all = await run(withOrders(), "--model", "nbd", "--save-first", "2", "--max-risk", "1");
+    expect(all.out).toContain("The 2 with the highest value at risk, of any risk\n");
+    const none = await run(withOrders(), "--model", "nbd", "--save-first", "2", "--max-risk", "0");
+    expect(none.out).toContain("Nobody has a risk of at most 0.0 % (--max-risk)\n");
+  });
+
+  it("says how many have been silent for longer than the curve of gaps tells of", async () => {
+    const flags = ["--model", "survival", "--horizon", "365", "--json"];
+    const { out, err } = await run(withOrders(), ...flags);
+    const { beyondCurve } = churnRisk(ledger, { model: "survival", horizonDays: 365 }).diagnostics;
+    expect(beyondCurve).toBeGreaterThan(0);
+    expect(JSON.parse(out).diagnostics.beyondCurve).toBe(beyondCurve);
+    expect(err).toContain(`${beyondCurve} customers are silent for more than`);
+  });
+
   it("speaks of --as-of, not of the option of the library", async () => {
     const { code, err } = await run(withOrders(), "--model", "nbd", "--as-of", "2026-06-30");
     expect(code).toBe(0);
@@ -121,7 +139,7 @@ describe.concurrent("rfm-kit churn", () => {
 
   it.each([
     [["--model", "bgnbd"], "did you mean bg-nbd?"],
-    [["--model", "nbd", "--model-file", "m.json"], "--model cannot be given with --model-file"],
+    [["--model", "model.txt"], "or a file that ends in .json"],
     [["--bands", "0.9,0.1"], "--bands must be two numbers"],
     [["--bands", "1.5,2"], "--bands must be two numbers"],
     [["--horizon", "0"], "--horizon must be a whole number of days from 1 to 3650"],
@@ -140,13 +158,13 @@ describe.concurrent("rfm-kit churn", () => {
   it("refuses a file that is no model, and a horizon that the model did not learn", async () => {
     const cli = withOrders();
     cli.write("model.json", "{}");
-    const bad = await run(cli, "--model-file", "model.json");
+    const bad = await run(cli, "--model", "model.json");
     expect([bad.code, bad.err]).toEqual([
       1,
       'rfm-kit: model.json: model.kind must be "rfm-kit/churn"; received undefined\n',
     ]);
     expect((await run(cli, "--model", "recency", "--save-model", "recency.json")).code).toBe(0);
-    const other = await run(cli, "--model-file", "recency.json", "--horizon", "30");
+    const other = await run(cli, "--model", "recency.json", "--horizon", "30");
     expect(other.code).toBe(1);
     expect(other.err).toContain("--horizon must be 90, which the model learnt");
   });
@@ -162,12 +180,12 @@ describe.concurrent("rfm-kit churn", () => {
   it("does not write over the model it reads", async () => {
     const cli = withOrders();
     expect((await run(cli, "--model", "nbd", "--save-model", "model.json")).code).toBe(0);
-    expect((await run(cli, "--model-file", "model.json", "--out", "model.json")).code).toBe(2);
+    expect((await run(cli, "--model", "model.json", "--out", "model.json")).code).toBe(2);
   });
 
   it("tells of every flag in its help", async () => {
     for (const flag of Object.keys(CHURN_FLAGS)) expect(CHURN_HELP).toContain(`--${flag}`);
-    const { out } = await bundle.folder().run(["churn", "--help"]);
+    const { out } = await folders.folder().run(["churn", "--help"]);
     expect(out).toBe(CHURN_HELP);
   });
 });

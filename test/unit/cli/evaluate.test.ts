@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { EVALUATE_FLAGS, EVALUATE_HELP } from "../../../src/cli/flags/churn-flags.js";
 import { type EvaluateChurnOptions, evaluateChurn, ledgerFromRows } from "../../../src/index.js";
 import { csvOf, MESSY_ORDERS } from "./messy-orders.js";
-import { CliBundle, type CliFolder, COLUMNS } from "./run-cli.js";
+import { type CliFolder, CliFolders, COLUMNS } from "./run-cli.js";
 
-const bundle = new CliBundle();
+const folders = new CliFolders();
 const FIELDS = { customer: "customer", date: "date", amount: "amount", onInvalid: "skip" } as const;
 const ledger = ledgerFromRows([...MESSY_ORDERS], FIELDS);
 
 function withOrders(): CliFolder {
-  const cli = bundle.folder();
+  const cli = folders.folder();
   cli.write("orders.csv", csvOf(MESSY_ORDERS));
   return cli;
 }
@@ -53,7 +53,7 @@ describe.concurrent("rfm-kit evaluate", () => {
 
   it("tells of every flag in its help", async () => {
     for (const flag of Object.keys(EVALUATE_FLAGS)) expect(EVALUATE_HELP).toContain(`--${flag}`);
-    const { out } = await bundle.folder().run(["evaluate", "--help"]);
+    const { out } = await folders.folder().run(["evaluate", "--help"]);
     expect(out).toBe(EVALUATE_HELP);
   });
 });

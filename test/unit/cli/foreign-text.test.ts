@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { commaRewrite, dateRewrite } from "../../../src/cli/csv/foreign-text.js";
 import { formatDay, parseDay } from "../../../src/index.js";
-import { CliBundle } from "./run-cli.js";
+import { CliFolders } from "./run-cli.js";
 
-const bundle = new CliBundle();
+const folders = new CliFolders();
 
 describe("dates that are not ISO", () => {
   it.each([
@@ -52,7 +52,7 @@ describe("amounts with a decimal comma", () => {
 
 describe("rfm-kit segment on a file from a European spreadsheet", () => {
   it("reads it with three flags, and says how where it is called without", async () => {
-    const cli = bundle.folder();
+    const cli = folders.folder();
     cli.write("export.csv", "Kunde;Datum;Summe\nA;31/12/2025;1.234,50\nB;01/02/2026;7,00\n");
     const columns = [
       "--customer",

@@ -23,15 +23,15 @@ import {
   vortexIq4,
 } from "../../../src/index.js";
 import { csvOf, MESSY_ORDERS } from "./messy-orders.js";
-import { CliBundle, type CliFolder, COLUMNS } from "./run-cli.js";
+import { type CliFolder, CliFolders, COLUMNS } from "./run-cli.js";
 
-const bundle = new CliBundle();
+const folders = new CliFolders();
 const HEADER = "customer_id,state,since,previous,expires_at,order_days,last_order,cycle,next_expected";
 const FIELDS = { customer: "customer", date: "date", amount: "amount", onInvalid: "skip" } as const;
 const ledger = ledgerFromRows([...MESSY_ORDERS], FIELDS);
 
 function withOrders(rows: readonly object[] = MESSY_ORDERS): CliFolder {
-  const cli = bundle.folder();
+  const cli = folders.folder();
   cli.write("orders.csv", csvOf(rows));
   return cli;
 }
@@ -382,7 +382,7 @@ describe("the pages on rfm-kit lifecycle and rfm-kit plan", () => {
 
   it("say what the commands do", async () => {
     const [csv = "", command = "", out, written] = blocksIn("rfm-kit lifecycle");
-    const cli = bundle.folder();
+    const cli = folders.folder();
     cli.write("orders.csv", csv);
     const words = command.trim().split(/\s+/);
     const ran = await cli.run(words.filter((word) => word !== "\\").slice(1));
@@ -396,7 +396,11 @@ describe("the pages on rfm-kit lifecycle and rfm-kit plan", () => {
 describe.concurrent("the help of rfm-kit lifecycle", () => {
   it("has every flag", async () => {
     for (const flag of Object.keys(LIFECYCLE_FLAGS)) expect(LIFECYCLE_HELP).toContain(`--${flag}`);
-    expect(await bundle.folder().run(["lifecycle", "--help"])).toMatchObject({ code: 0, err: "", out: LIFECYCLE_HELP });
+    expect(await folders.folder().run(["lifecycle", "--help"])).toMatchObject({
+      code: 0,
+      err: "",
+      out: LIFECYCLE_HELP,
+    });
   });
 
   it("is no wider than a terminal", () => {

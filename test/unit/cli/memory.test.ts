@@ -34,3 +34,14 @@ describe("a file that is larger than the memory", () => {
     expect(cli.read("c.csv").split("\n")).toHaveLength(CUSTOMERS + 2);
   });
 });
+
+describe("one record without an end", () => {
+  it("is given up at 16 MiB, in linear time and bounded memory", async () => {
+    const cli = bundle.folder();
+    const head = `customer,date,amount\nann,2026-03-01,1\n"bob,2026-03-01,1\n`;
+    cli.write("orders.csv", Buffer.concat([Buffer.from(head), Buffer.alloc(48 * 1024 * 1024, "cat,2026-03-01,1\n")]));
+    const run = await cli.run(["segment", "orders.csv", ...COLUMNS], { node: ["--max-old-space-size=200"] });
+    expect(run.err).toMatch(/row 3 is longer than 16 MiB; a quote in it is probably opened and never closed/);
+    expect(run.code).toBe(1);
+  });
+});

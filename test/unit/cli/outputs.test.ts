@@ -2,18 +2,18 @@ import { existsSync, linkSync, mkdirSync, readFileSync, statSync, symlinkSync } 
 import { join } from "node:path";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
-import { CliBundle, type CliFolder, COLUMNS, ended } from "./run-cli.js";
+import { type BundleFolder, CliBundle, COLUMNS, ended } from "./run-cli.js";
 
 const bundle = new CliBundle();
 
 /** A folder with orders of two customers. */
-function withOrders(): CliFolder {
+function withOrders(): BundleFolder {
   const cli = bundle.folder();
   cli.write("orders.csv", "customer,date,amount\nann,2026-03-01,10\nbob,2026-03-02,20\n");
   return cli;
 }
 
-const segment = (cli: CliFolder, ...flags: string[]) => cli.run(["segment", "orders.csv", ...COLUMNS, ...flags]);
+const segment = (cli: BundleFolder, ...flags: string[]) => cli.run(["segment", "orders.csv", ...COLUMNS, ...flags]);
 const CUSTOMERS = /^customer_id,recency,frequency,monetary,r,f,m,segment\nann,1,1,10.00,.*\nbob,0,1,20.00,.*\n$/;
 
 describe.concurrent("files are written whole or not at all", () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { PLAN_FLAGS, PLAN_HELP } from "../../../src/cli/flags/plan-flags.js";
 import { type AiplPlanDefinition, planGmv } from "../../../src/index.js";
-import { CliBundle } from "./run-cli.js";
+import { CliFolders } from "./run-cli.js";
 
-const bundle = new CliBundle();
+const folders = new CliFolders();
 
 const PLAN: AiplPlanDefinition = {
   target: 50_000_000,
@@ -40,14 +40,14 @@ FEASIBLE
 
 describe.concurrent("rfm-kit plan", () => {
   it("shows targets, needs, budget, coupons and what must happen", async () => {
-    const cli = bundle.folder();
+    const cli = folders.folder();
     cli.write("plan.json", JSON.stringify(PLAN));
     const run = await cli.run(["plan", "plan.json"]);
     expect(run).toEqual({ code: 0, signal: null, err: "", out: `${TABLES}${planGmv(PLAN).explain()}\n` });
   });
 
   it("says loudly that a plan is not feasible, which is an answer", async () => {
-    const cli = bundle.folder();
+    const cli = folders.folder();
     cli.write("plan.json", JSON.stringify(INFEASIBLE));
     const { code, out } = await cli.run(["plan", "plan.json", "--language", "zh-Hans"]);
     expect(code).toBe(0);
@@ -55,7 +55,7 @@ describe.concurrent("rfm-kit plan", () => {
   });
 
   it("prints what planGmv returns with --json, read from standard input", async () => {
-    const run = await bundle.folder().run(["plan", "-", "--json"], { stdin: `\ufeff${JSON.stringify(INFEASIBLE)}` });
+    const run = await folders.folder().run(["plan", "-", "--json"], { stdin: `\ufeff${JSON.stringify(INFEASIBLE)}` });
     expect(run).toMatchObject({ code: 0, err: "" });
     expect(JSON.parse(run.out)).toEqual(JSON.parse(JSON.stringify(planGmv(INFEASIBLE))));
   });
@@ -66,7 +66,7 @@ describe.concurrent("rfm-kit plan", () => {
       { id: "gone", kind: "existing", conversion: 0.5, spendPerBuyer: 10, audience: 0 },
     ];
     const stdin = JSON.stringify({ target: 200, couponDepths: [], stages });
-    const run = await bundle.folder().run(["plan", "-"], { stdin, env: { LC_ALL: "C" } });
+    const run = await folders.folder().run(["plan", "-"], { stdin, env: { LC_ALL: "C" } });
     expect(run.out).toContain("Surplus 300.00, uplift 0.4000\n");
     expect(run.out).toMatch(/^gone +0\.00 +0\.00 +0 +10\.00 +50 % +- +-$/m);
     expect(run.out).not.toMatch(/coupon|^new/m);
@@ -75,7 +75,7 @@ describe.concurrent("rfm-kit plan", () => {
   it("shows the limits of people and of money", async () => {
     const { A, I, P, L } = PLAN.stages;
     const limited = { ...PLAN, budget: 900_000, stages: { A: { ...A, maxAudience: 4_900_000 }, I, P, L } };
-    const { code, out } = await bundle.folder().run(["plan", "-"], { stdin: JSON.stringify(limited) });
+    const { code, out } = await folders.folder().run(["plan", "-"], { stdin: JSON.stringify(limited) });
     expect(code).toBe(0);
     expect(out).toMatch(/^new +target +conversion +per buyer +people +at most +there +missing +budget$/m);
     expect(out).toMatch(/^A +5,000,000\.00 +0\.5 % +200\.00 +5,000,000 +4,900,000 +4,500,000 +500,000 +400,000\.00$/m);
@@ -87,13 +87,13 @@ describe.concurrent("rfm-kit plan", () => {
 
   it("lets no name of a stage move the cursor", async () => {
     const stages = [{ id: "a\u001b[31m\nb", kind: "new", conversion: 0, spendPerBuyer: 1 }];
-    const run = await bundle.folder().run(["plan", "-"], { stdin: JSON.stringify({ target: 1, stages }) });
+    const run = await folders.folder().run(["plan", "-"], { stdin: JSON.stringify({ target: 1, stages }) });
     expect(run.out).not.toContain("\u001b");
     expect(run.out).toContain("nobody buys");
   });
 
   it("explains itself, every flag and a plan that works", async () => {
-    const run = await bundle.folder().run(["plan", "--help"]);
+    const run = await folders.folder().run(["plan", "--help"]);
     expect(run).toMatchObject({ code: 0, err: "", out: PLAN_HELP });
     for (const flag of Object.keys(PLAN_FLAGS)) expect(PLAN_HELP).toContain(`--${flag}`);
     const example = PLAN_HELP.slice(PLAN_HELP.indexOf("  {"), PLAN_HELP.indexOf("\n  }\n") + 4);
@@ -107,6 +107,7 @@ describe.concurrent("rfm-kit plan", () => {
     ["- --out x", 2, /--out is no option of rfm-kit plan/],
     ["absent.json", 1, /cannot read absent.json, the plan: there is no such file/],
     ["-", 1, /^rfm-kit: standard input, the plan, is no JSON/, "{"],
+    ["-", 1, /^rfm-kit: standard input, the plan, has the key "target" twice/, '{"target":1,"stages":{},"target":2}'],
     ["-", 1, /^rfm-kit: standard input: plan must be an object; received an array of 0/, "[]"],
     ["-", 1, /plan.stages must be given/, '{"target": 1}'],
     [
@@ -116,7 +117,7 @@ describe.concurrent("rfm-kit plan", () => {
       '{"target":1,"stages":{"A":{"conversion":5}}}',
     ],
   ])("refuses %s with exit code %i", async (args, code, message, stdin = "") => {
-    const run = await bundle.folder().run(["plan", ...args.split(" ").filter(Boolean)], { stdin });
+    const run = await folders.folder().run(["plan", ...args.split(" ").filter(Boolean)], { stdin });
     expect(run.err).toMatch(message);
     expect(run).toMatchObject({ code, out: "" });
     expect(run.err).not.toContain("    at ");

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { quantiles, rfm } from "../../../src/index.js";
 import { csvOf, MESSY_ORDERS } from "./messy-orders.js";
-import { CliBundle, type CliFolder, COLUMNS } from "./run-cli.js";
+import { type CliFolder, CliFolders, COLUMNS } from "./run-cli.js";
 
-const bundle = new CliBundle();
+const folders = new CliFolders();
 
 function withOrders(rows: readonly object[] = MESSY_ORDERS): CliFolder {
-  const cli = bundle.folder();
+  const cli = folders.folder();
   cli.write("orders.csv", csvOf(rows));
   return cli;
 }

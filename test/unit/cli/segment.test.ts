@@ -22,13 +22,13 @@ import {
   thresholds,
 } from "../../../src/index.js";
 import { csvOf, MESSY_ORDERS, type OrderRow } from "./messy-orders.js";
-import { CliBundle, type CliFolder, COLUMNS } from "./run-cli.js";
+import { type CliFolder, CliFolders, COLUMNS } from "./run-cli.js";
 
-const bundle = new CliBundle();
+const folders = new CliFolders();
 
 /** A folder with the orders in it. */
 function withOrders(): CliFolder {
-  const cli = bundle.folder();
+  const cli = folders.folder();
   cli.write("orders.csv", csvOf(MESSY_ORDERS));
   return cli;
 }

@@ -1,13 +1,13 @@
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { formatDay, simulateOrders } from "../../../src/index.js";
-import { CliBundle } from "./run-cli.js";
+import { CliFolders } from "./run-cli.js";
 
-const bundle = new CliBundle();
+const folders = new CliFolders();
 
 describe.concurrent("rfm-kit simulate", () => {
   it("writes what simulateOrders returns", async () => {
-    const cli = bundle.folder();
+    const cli = folders.folder();
     const flags = ["--customers", "200", "--seed", "77", "--days", "100", "--start", "2025-02-01"];
     const run = await cli.run(["simulate", ...flags, "--out", "o.csv"]);
     const orders = simulateOrders({ customers: 200, seed: 77, days: 100, startDay: "2025-02-01" });
@@ -25,14 +25,14 @@ describe.concurrent("rfm-kit simulate", () => {
   });
 
   it("writes the same to standard output, with seed 1 where none is given", async () => {
-    const cli = bundle.folder();
+    const cli = folders.folder();
     await cli.run(["simulate", "--customers", "50", "--seed", "1", "--out", "o.csv"]);
     const run = await cli.run(["simulate", "--customers", "50", "--out", "-"]);
     expect(run).toEqual({ code: 0, signal: null, out: cli.read("o.csv"), err: "" });
   });
 
   it("makes orders that rfm-kit segment takes", async () => {
-    const cli = bundle.folder();
+    const cli = folders.folder();
     const { out } = await cli.run(["simulate", "--customers", "500", "--out", "-"]);
     const columns = ["--customer", "customer_id", "--date", "order_date", "--amount", "amount", "--order", "order_id"];
     const run = await cli.run(["segment", "-", ...columns, "--strict", "--json"], { stdin: out });
@@ -50,7 +50,7 @@ describe.concurrent("rfm-kit simulate", () => {
     ["--customers 5 --out o.csv --bins 5", /--bins is no option of rfm-kit simulate/],
     ["--customers 5 --out .", /--out must name a file/],
   ])("refuses %s", async (args, message) => {
-    const cli = bundle.folder();
+    const cli = folders.folder();
     const run = await cli.run(["simulate", ...args.split(" ")]);
     expect(run).toMatchObject({ code: 2, out: "", err: expect.stringMatching(message) });
     expect(cli.files()).toEqual([]);

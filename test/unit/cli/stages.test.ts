@@ -19,9 +19,9 @@ import {
   tencent5r,
 } from "../../../src/index.js";
 import { describeWithData, once, readShared } from "../../golden/shared-data.js";
-import { CliBundle, type CliFolder } from "./run-cli.js";
+import { type CliFolder, CliFolders } from "./run-cli.js";
 
-const bundle = new CliBundle();
+const folders = new CliFolders();
 const COLUMNS = ["--customer", "who", "--type", "what", "--date", "at"];
 
 const EVENTS = `who,what,at,stars,mood
@@ -43,7 +43,7 @@ function rowsOf(text: string): Row[] {
 }
 
 function withEvents(text = EVENTS): CliFolder {
-  const cli = bundle.folder();
+  const cli = folders.folder();
   cli.write("events.csv", text);
   return cli;
 }
@@ -121,7 +121,7 @@ describeWithData("rfm-kit stages on the events of a shop", "retentioneering", ()
   });
 
   it("says the same as JSON, from standard input and with the map in a file", async () => {
-    const cli = bundle.folder();
+    const cli = folders.folder();
     cli.write("map.json", JSON.stringify(map));
     const args = ["stages", "-", ...flags, "--map", "map.json", "--json"];
     const { code, out } = await cli.run(args, { stdin: text() });
@@ -481,7 +481,7 @@ ann       I      2026-03-05  A
   });
 
   it("explains itself, every flag and every model", async () => {
-    const run = await bundle.folder().run(["stages", "--help"]);
+    const run = await folders.folder().run(["stages", "--help"]);
     expect(run).toMatchObject({ code: 0, err: "", out: STAGES_HELP });
     for (const flag of Object.keys(STAGES_FLAGS)) expect(STAGES_HELP).toContain(`--${flag}`);
     for (const name of MODEL_NAMES) expect(STAGES_HELP).toContain(name);

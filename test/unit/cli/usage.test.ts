@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { SEGMENT_FLAGS, SEGMENT_HELP } from "../../../src/cli/flags/segment-flags.js";
-import { CliBundle, COLUMNS } from "./run-cli.js";
+import { CliBundle, CliFolders, COLUMNS } from "./run-cli.js";
 
-const cli = new CliBundle().folder();
+const shell = new CliBundle().folder();
+const cli = new CliFolders().folder();
 cli.write("orders.csv", "customer,date,amount\nann,2026-03-01,10\nbob,2026-03-02,20\n");
 
 /** Exit code 2, the reason on standard error, and nothing else anywhere. */
@@ -19,7 +20,7 @@ describe.concurrent("rfm-kit", () => {
   it.each([["--help"], ["-h"], ["help"], ["segment --help"], ["segment -h"], ["simulate --help"]])(
     "%s explains",
     async (args) => {
-      const run = await cli.run(args.split(" "));
+      const run = await shell.run(args.split(" "));
       expect(run).toMatchObject({ code: 0, err: "", out: expect.stringMatching(/^Usage: rfm-kit /) });
     },
   );
@@ -30,7 +31,7 @@ describe.concurrent("rfm-kit", () => {
 
   it("--version tells the version", async () => {
     const { version } = JSON.parse(readFileSync(join(__dirname, "../../../package.json"), "utf8"));
-    expect(await cli.run(["--version"])).toMatchObject({ code: 0, out: `${version}\n`, err: "" });
+    expect(await shell.run(["--version"])).toMatchObject({ code: 0, out: `${version}\n`, err: "" });
   });
 
   it.each<[string, RegExp]>([
@@ -38,7 +39,9 @@ describe.concurrent("rfm-kit", () => {
     ["segmnt orders.csv", /^rfm-kit: "segmnt" is no command; did you mean segment\?\n\nUsage/],
     ["constructor", /^rfm-kit: "constructor" is no command\n\nUsage/],
   ])("%s is refused", async (args, message) => {
-    await expectUsageError(args === "" ? [] : args.split(" "), message);
+    const list = args === "" ? [] : args.split(" ");
+    await expectUsageError(list, message);
+    expect(await shell.run(list)).toMatchObject({ code: 2, out: "", err: expect.stringMatching(message) });
   });
 });
 
