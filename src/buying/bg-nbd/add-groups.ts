@@ -3,6 +3,9 @@ import { type BgForm, rateSize } from "./bg-form.js";
 import type { GapTable } from "./gap-table.js";
 import type { RateTable } from "./rate-table.js";
 
+// Far below where a product of doubles overflows.
+const MOST_PRODUCT = 1e250;
+
 /**
  * Adds ln(1 + e^g) of every group, where g says how much likelier it is that a customer was lost at the last purchase. With q the
  * probability of that and G the gradient of g, the gradient is q G and the Hessian q (second derivatives of g) + q (1 - q) G G'.
@@ -25,6 +28,7 @@ export function addGroups(
     if (base === Number.NEGATIVE_INFINITY) continue;
     const shape = isGamma ? rate.r + x[i] : 1;
     let logs = 0;
+    let product = 1;
     let q0 = 0;
     let qv = 0;
     let qu = 0;
@@ -46,11 +50,19 @@ export function addGroups(
       const w = u * (ageBy + lastBy);
       const lost = shape * v + base;
       const e = Math.exp(lost > 0 ? -lost : lost);
-      const q = (lost > 0 ? 1 : e) / (1 + e);
-      logs += n * (Math.max(lost, 0) + Math.log1p(e));
+      const inverse = 1 / (1 + e);
+      const q = lost > 0 ? inverse : e * inverse;
+      if (lost > 0) logs += n * lost;
+      // Most groups are one customer, and the logarithm of a product is that of its factors, here from 1 to 2.
+      if (n === 1) product *= 1 + e;
+      else logs += n * Math.log1p(e);
+      if (product > MOST_PRODUCT) {
+        logs += Math.log(product);
+        product = 1;
+      }
       const nq = n * q;
       // e / (1 + e)^2 is q (1 - q) whichever of the two is tiny.
-      const npq = (n * e) / ((1 + e) * (1 + e));
+      const npq = nq * (lost > 0 ? e * inverse : inverse);
       q0 += nq;
       qv += nq * v;
       qu += nq * u;
@@ -62,7 +74,7 @@ export function addGroups(
       pqvu += npq * v * u;
       pquu += npq * u * u;
     }
-    value += logs;
+    value += logs + Math.log(product);
     const sums = { q0, qv, qu, qw, pq0, pqv, pqu, pqvv, pqvu, pquu };
     addRun(form, rate, shape, gap.byB[i], sums, gradient, hessian);
   }

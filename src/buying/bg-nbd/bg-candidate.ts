@@ -12,9 +12,9 @@ export interface BgCandidate extends Maximum {
 const AIM = 1e-12;
 const OPTIMUM = 1e-9;
 
-/** Searches one form from a start in its coordinates. */
-export function searchForm(data: BgData, form: BgForm, start: readonly number[]): BgCandidate {
-  const end = maximise(bgObjective(data, form), { start, tolerance: AIM * data.customers });
+/** Searches one form from a start in its coordinates, to the end or only until the gradient per customer is below some `aim`. */
+export function searchForm(data: BgData, form: BgForm, start: ArrayLike<number>, aim: number = AIM): BgCandidate {
+  const end = maximise(bgObjective(data, form), { start, tolerance: aim * data.customers });
   const gradientNorm = end.gradientNorm / data.customers;
   return { ...end, form, gradientNorm, converged: Number.isFinite(end.value) && gradientNorm <= OPTIMUM };
 }
