@@ -77,7 +77,8 @@ export interface BuyingModel<Kind extends BuyingModelKind = BuyingModelKind> {
   readonly asOf: string | null;
   /**
    * The parameters by their names in the literature. A limit has its own: one rate `lambda` in place of `r` and `alpha`, one chance `p`
-   * to drop out in place of `a` and `b` (0 where nobody does).
+   * to drop out in place of `a` and `b` (0 where nobody does), one rate of loss `mu` in place of `s` and `beta`, or a share `pi` of
+   * customers who are lost at once, all others never.
    */
   readonly parameters: { readonly [name: string]: number };
   /** How the fit went. */

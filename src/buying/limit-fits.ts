@@ -13,7 +13,7 @@ export function limitFits(limit: LimitModel, parameters: { readonly [name: strin
     case "homogeneous-dropout":
       return loss > 0;
     case "polarised-dropout":
-      return ["a", "s", "gamma"].some((name) => Object.hasOwn(parameters, name));
+      return ["a", "pi", "gamma"].some((name) => Object.hasOwn(parameters, name));
     case "homogeneous-rate":
       return rate > 0;
     case "no-purchases":

@@ -14,9 +14,9 @@ export function fitPareto(histories: Histories): Fitted {
   const names = namesOf(best.form);
   const values = parametersAt(best.form, shapeAt(best.form, best.point));
   const parameters = Object.fromEntries(names.map((name, i) => [name, values[i]]));
-  const report = searchReport(best, names, parameterSlopes(best.form), values, customers);
+  const scales = names.map((name, i) => (name === "pi" ? values[i] * (1 - values[i]) : values[i]));
+  const report = searchReport(best, names, parameterSlopes(best.form), scales, customers);
   const limits = limitsOf(best);
-  // Where some are lost at once and the others never, the family comes near to that only slowly, and the end says so.
   const status: FitStatus = !best.converged ? "not-converged" : limits.length > 0 ? "boundary" : "converged";
   const noLoss = best.form.loss === "none";
   return {
@@ -34,11 +34,11 @@ export function fitPareto(histories: Histories): Fitted {
 }
 
 /** The limits that the best stands for, that of dropout first. */
-function limitsOf({ form, isPolarised }: ParetoCandidate): LimitModel[] {
+function limitsOf({ form }: ParetoCandidate): LimitModel[] {
   const limits: LimitModel[] = [];
   if (form.loss === "none") limits.push("no-dropout");
   if (form.loss === "fixed") limits.push("homogeneous-dropout");
-  if (isPolarised) limits.push("polarised-dropout");
+  if (form.loss === "split") limits.push("polarised-dropout");
   if (form.rate === "fixed") limits.push("homogeneous-rate");
   return limits;
 }

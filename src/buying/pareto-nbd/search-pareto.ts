@@ -1,14 +1,14 @@
-import { type Maximum, maximise } from "../../math/maximise.js";
+import { type Maximum, maximise, type Objective } from "../../math/maximise.js";
 import type { Histories } from "../group-histories.js";
 import { isAnyBetter, once, searchLimits, simplestOfBest } from "../search-limits.js";
 import { coordinatesOf, type ParetoForm, shapeAt } from "./pareto-form.js";
 import { type ParetoLikelihood, paretoLikelihood } from "./pareto-likelihood.js";
+import { alongPolarWay, fromPolarWay, toPolarWay } from "./polar-way.js";
+import { splitLikelihood } from "./split-likelihood.js";
 
 /** The best that a search found for one form. */
 export interface ParetoCandidate extends Maximum {
   readonly form: ParetoForm;
-  /** Whether some are lost at once and the others never: an edge without a simpler form, so the search's end stands for it. */
-  readonly isPolarised: boolean;
 }
 
 /** Finds the Pareto/NBD, or the limit at its edge, under which histories are likeliest. There must be repeat purchases. */
@@ -16,16 +16,24 @@ export function searchPareto(histories: Histories): ParetoCandidate {
   const search = new Search(histories);
   const none = search.rates("none");
   if (!search.canLose) return none;
-  const limits = once(() => [search.rates("fixed"), search.form({ rate: "fixed", loss: "gamma" }, search.starts)]);
-  return searchLimits({
+  // The split costs next to nothing, so it is compared always. Other optima of their own are a matter of few histories.
+  const split = once(() => search.rates("split"));
+  const limits = once(() => [
+    search.rates("fixed"),
+    split(),
+    search.form({ rate: "fixed", loss: "gamma" }, search.starts),
+  ]);
+  const best = searchLimits<ParetoCandidate>({
     none,
     full: (start) => search.form(FULL, start === null ? search.starts : [start]),
     limits,
-    // Optima of their own are a matter of few histories, where a second look costs little.
-    isBeaten: (full) => histories.groups <= GLANCE && isAnyBetter(limits(), full),
+    isBeaten: (full) => isAnyBetter(histories.groups <= GLANCE ? limits() : [split()], full),
     firstLoss: (best) => search.firstLoss(best),
     isInterior,
   });
+  if (best.converged || !search.isPolarised(best.form, best.point)) return best;
+  // Far along the way to the split next to nothing is gained over it, and beta is beyond what a parameter may be.
+  return best.value - split().value < NEXT_TO_NOTHING ? split() : best;
 }
 
 const FULL: ParetoForm = { rate: "gamma", loss: "gamma" };
@@ -41,11 +49,11 @@ const FEW_STEPS = 5;
 const GLANCE = 500;
 const SAMPLE = 5000;
 const MANY = 20_000;
-// Losses with a smaller shape and a beta of a billionth of the age happen at once or not within anybody's life; at the second
-// number, the logarithm of the age over beta, hardly anything is left to gain.
+// Losses with a smaller shape and a beta of a billionth of the age happen at once or not within anybody's life.
 const POLAR_SHAPE = 0.2;
 const POLAR_HASTE = 1e9;
-const POLAR_END = 150;
+// A difference between log likelihoods that is no evidence.
+const NEXT_TO_NOTHING = 0.1;
 // Beyond these a limit is all but reached.
 const MOST_SHAPE = 1e3;
 const LEAST_SHAPE = 1e-6;
@@ -58,6 +66,7 @@ const TRIED = /* @__PURE__ */ Array.from({ length: 31 }, (_, i) => 10 ** (i / 2 
 /** The likelihood of every so many groups. */
 interface View {
   readonly likelihood: ParetoLikelihood;
+  readonly split: ParetoLikelihood;
   readonly stride: number;
 }
 
@@ -66,6 +75,8 @@ class Search {
   readonly canLose: boolean;
   /** Ordinary customers; such as are soon lost or stay long; and such as are nearly alike. In ln lambda, ln rho, ln mu, ln sigma. */
   readonly starts: readonly (readonly number[])[];
+  /** A few are lost at once, half of them, or most. In ln lambda, ln rho and the log odds of pi. */
+  readonly splitStarts: readonly (readonly number[])[];
   readonly #customers: number;
   readonly #meanAge: number;
   readonly #all: View;
@@ -84,7 +95,11 @@ class Search {
     }
     this.#customers = customers;
     this.#meanAge = exposed / customers;
-    const view = (stride: number): View => ({ likelihood: paretoLikelihood(histories, stride), stride });
+    const view = (stride: number): View => ({
+      likelihood: paretoLikelihood(histories, stride),
+      split: splitLikelihood(histories, stride),
+      stride,
+    });
     this.#all = view(1);
     this.#sample = groups > MANY ? view(Math.floor(groups / SAMPLE)) : null;
     this.#glance = view(Math.max(1, Math.floor(groups / GLANCE)));
@@ -95,6 +110,11 @@ class Search {
       [2 * rate, 0.5, 60 / this.#meanAge, 6],
       [1.2 * rate, 0.2, 0.3 / this.#meanAge, 0.3],
     ].map((start) => start.map(Math.log));
+    this.splitStarts = [0.1, 0.5, 0.9].map((pi) => [
+      Math.log(rate / (1 - pi)),
+      Math.log(1.1 - pi),
+      Math.log(pi / (1 - pi)),
+    ]);
   }
 
   /** One form from the best of some starts. */
@@ -106,17 +126,17 @@ class Search {
     );
     const sample = this.#sample === null ? begin : this.#climb(this.#sample, form, begin, MOST_STEPS, ROUGH).point;
     // Where the way leads on for ever, more steps would show nothing new.
-    const steps = this.#sample !== null && this.#isPolarised(form, sample) ? FEW_STEPS : MOST_STEPS;
-    const end = this.#farther(form, this.#climb(this.#all, form, sample, steps, AIM));
+    const steps = this.#sample !== null && this.isPolarised(form, sample) ? FEW_STEPS : MOST_STEPS;
+    const end = this.#alongPolarWay(form, this.#climb(this.#all, form, sample, steps, AIM));
     const gradientNorm = end.gradientNorm / this.#customers;
-    const converged = Number.isFinite(end.value) && gradientNorm <= OPTIMUM;
-    return { ...end, form, gradientNorm, converged, isPolarised: this.#isPolarised(form, end.point) };
+    return { ...end, form, gradientNorm, converged: Number.isFinite(end.value) && gradientNorm <= OPTIMUM };
   }
 
   /** A gamma distribution of purchase rates or, where that runs off or gains nothing, one rate. */
   rates(loss: ParetoForm["loss"]): ParetoCandidate {
-    const gamma = this.form({ rate: "gamma", loss }, this.starts);
-    return isInterior(gamma) ? gamma : simplestOfBest([this.form({ rate: "fixed", loss }, this.starts), gamma]);
+    const starts = loss === "split" ? this.splitStarts : this.starts;
+    const gamma = this.form({ rate: "gamma", loss }, starts);
+    return isInterior(gamma) ? gamma : simplestOfBest([this.form({ rate: "fixed", loss }, starts), gamma]);
   }
 
   /** Where a search with a little loss may begin: the beta at which the likelihood rises most with s; `null` where it does nowhere. */
@@ -145,48 +165,43 @@ class Search {
     return ends.reduce((a, b) => (b.value > a.value ? b : a)).point;
   }
 
-  #isPolarised(form: ParetoForm, point: ArrayLike<number>): boolean {
+  /** A search that is on its way to some lost at once and the others never, from where it got to. */
+  #alongPolarWay(form: ParetoForm, end: Maximum): Maximum {
+    if (end.converged || !this.isPolarised(form, end.point)) return end;
+    const objective = this.#objective(this.#all, form);
+    const way = maximise(alongPolarWay(objective, this.#meanAge), {
+      start: toPolarWay(end.point, this.#meanAge),
+      maxSteps: MOST_STEPS,
+      tolerance: AIM * this.#customers,
+    });
+    const start = fromPolarWay(way.point, this.#meanAge);
+    return { ...maximise(objective, { start, maxSteps: 0, tolerance: 0 }), steps: end.steps + way.steps };
+  }
+
+  isPolarised(form: ParetoForm, point: ArrayLike<number>): boolean {
     const { mu, sigma } = shapeAt(form, point);
     return form.loss === "gamma" && sigma > 1 / POLAR_SHAPE && sigma * mu * this.#meanAge > POLAR_HASTE;
   }
 
-  /** Some lost at once and the others never: a jump along the way to that, on which the share of the lost, s ln(age / beta), stays. */
-  #farther(form: ParetoForm, end: Maximum): Maximum {
-    if (!this.#isPolarised(form, end.point)) return end;
-    const { mu, sigma } = shapeAt(form, end.point);
-    const far = Math.log(sigma * mu * this.#meanAge);
-    if (far > POLAR_END) return end;
-    const start = Array.from(end.point);
-    const at = start.length - 2;
-    start[at + 1] = Math.log((sigma * POLAR_END) / far);
-    start[at] = POLAR_END - Math.log(this.#meanAge) - start[at + 1];
-    const next = this.#climb(this.#all, form, start, MOST_STEPS / 4, AIM);
-    return next.value > end.value ? { ...next, steps: end.steps + next.steps } : end;
+  #climb(view: View, form: ParetoForm, start: ArrayLike<number>, maxSteps: number, aim: number): Maximum {
+    return maximise(this.#objective(view, form), { start, maxSteps, tolerance: (aim * this.#customers) / view.stride });
   }
 
-  #climb(
-    { likelihood, stride }: View,
-    form: ParetoForm,
-    start: ArrayLike<number>,
-    maxSteps: number,
-    aim: number,
-  ): Maximum {
+  #objective({ likelihood, split }: View, form: ParetoForm): Objective {
     const coordinates = coordinatesOf(form);
     const size = coordinates.length;
+    const valueAt = form.loss === "split" || form.loss === "none" ? split : likelihood;
     const slopes = new Float64Array(4);
     const curves = new Float64Array(16);
-    return maximise(
-      (point, gradient, hessian) => {
-        if (point.some((coordinate) => !(Math.abs(coordinate) < FARTHEST))) return Number.NEGATIVE_INFINITY;
-        const value = likelihood(shapeAt(form, point), slopes, curves);
-        for (let i = 0; i < size; i++) {
-          gradient[i] = slopes[coordinates[i]];
-          for (let j = 0; j < size; j++) hessian[i * size + j] = curves[4 * coordinates[i] + coordinates[j]];
-        }
-        return value;
-      },
-      { start, maxSteps, tolerance: (aim * this.#customers) / stride },
-    );
+    return (point, gradient, hessian) => {
+      if (point.some((coordinate) => !(Math.abs(coordinate) < FARTHEST))) return Number.NEGATIVE_INFINITY;
+      const value = valueAt(shapeAt(form, point), slopes, curves);
+      for (let i = 0; i < size; i++) {
+        gradient[i] = slopes[coordinates[i]];
+        for (let j = 0; j < size; j++) hessian[i * size + j] = curves[4 * coordinates[i] + coordinates[j]];
+      }
+      return value;
+    };
   }
 }
 

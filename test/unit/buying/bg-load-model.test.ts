@@ -125,6 +125,7 @@ describe("loadBuyingModel", () => {
       ["rfm-kit/mbg-nbd", "no-dropout", { r: 1, alpha: 9, p: 0 }],
       ["rfm-kit/mbg-nbd", "homogeneous-dropout", { lambda: 1, p: 0.5 }],
       ["rfm-kit/pareto-nbd", "homogeneous-dropout", { r: 1, alpha: 9, mu: 0.5 }],
+      ["rfm-kit/pareto-nbd", "polarised-dropout", { r: 1, alpha: 9, pi: 0.5 }],
       ["rfm-kit/bg-bb", "no-purchases", { p: 0, theta: 0 }],
       ["rfm-kit/bg-bb", "homogeneous-rate", { p: 0.5, gamma: 1, delta: 2 }],
     ] as const) {

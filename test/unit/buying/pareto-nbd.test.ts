@@ -104,7 +104,7 @@ describe("fitParetoNbd", () => {
     expect(fit.status).toBe("converged");
     const { r, alpha, s, beta } = parameters;
     const gradient = new Float64Array(4);
-    const shape = { lambda: r / alpha, rho: 1 / r, mu: s / beta, sigma: 1 / s };
+    const shape = { lambda: r / alpha, rho: 1 / r, mu: s / beta, sigma: 1 / s, pi: 0 };
     const value = paretoLikelihood(histories, 1)(shape, gradient, new Float64Array(16));
     expect(value).toBeCloseTo(fit.logLikelihood ?? 0, 5);
     for (const slope of gradient) expect(Math.abs(slope) / 40_000).toBeLessThan(1e-9);
@@ -160,22 +160,103 @@ describe("the edges of the Pareto/NBD", () => {
     expect(discountedExpectedPurchases(model, history, { rate: 0.01 })).toBeCloseTo((alive * lambda) / (0.01 + mu), 12);
   });
 
-  it("names the limit in which some are lost at once and the others never", () => {
-    const model = fitParetoNbd(simulated(800, 7, gammaRate(1, 5), (random) => (random.uniform() < 0.4 ? 1e9 : 0)));
-    // The family comes near to that limit only slowly, so the fit says that it did not get there.
-    expect(model.fit).toMatchObject({ status: "not-converged", limit: "polarised-dropout" });
-    expect(model.fit.warnings.map(({ code }) => code)).toEqual(
-      expect.arrayContaining(["NOT_CONVERGED", "POLARISED_DROPOUT"]),
-    );
-    expect(probabilityAlive(model, { repeats: 2, last: 20, age: 39 })).toBeGreaterThan(0.9);
-    expect(probabilityAlive(model, { repeats: 0, last: 0, age: 39 })).toBeLessThan(0.4);
+  it("has a share that is lost at once where the others never are", () => {
+    // Who came back did so to the end: of 1000 customers 300, at one rate.
+    const columns = { repeats: [0, 5], last: [0, 30], age: [30, 30], counts: [700, 300] };
+    const model = fitParetoNbd(columns);
+    expect(model.fit).toMatchObject({ status: "boundary", limit: "polarised-dropout" });
+    expect(model.fit.warnings.map(({ code }) => code)).toEqual(["POLARISED_DROPOUT", "HOMOGENEOUS_RATE"]);
+    expect(loadBuyingModel(JSON.stringify(model))).toEqual(model);
+    const { lambda, pi } = model.parameters;
+    // By hand: buyers are never silent at e^(-30 lambda), and their mean is that of a Poisson distribution without its 0.
+    const silent = Math.exp(-30 * lambda);
+    expect((30 * lambda) / (1 - silent)).toBeCloseTo(5, 8);
+    expect((1 - pi) * (1 - silent)).toBeCloseTo(0.3, 10);
+    const likelihood =
+      700 * Math.log(pi + (1 - pi) * silent) + 300 * (Math.log1p(-pi) + 5 * Math.log(lambda) - 30 * lambda);
+    expect(model.fit.logLikelihood).toBeCloseTo(likelihood, 8);
+    expect(likelihood).toBeCloseTo(-4796.44, 2);
+    // The error of a share, but for what its correlation with the rate adds.
+    expect(model.fit.standardErrors["pi"]).toBeCloseTo(Math.sqrt((pi * (1 - pi)) / 1000), 3);
   });
 
-  it("owns up to a fit that ends on the way to an edge", () => {
-    const model = fitParetoNbd({ repeats: [0, 5], last: [0, 30], age: [30, 30], counts: [700, 300] });
-    expect(model.fit.gradientNorm).toBeGreaterThan(1e-9);
-    expect(model.fit.status).toBe("not-converged");
-    expect(model.fit.warnings.map(({ code }) => code)).toContain("NOT_CONVERGED");
+  it("answers every question where a share is lost at once", () => {
+    const [r, alpha, pi] = [1.2, 8, 0.4];
+    const model = modelOf({ r, alpha, pi });
+    const buyer = { repeats: 2, last: 5, age: 20 };
+    const silent = { repeats: 0, last: 0, age: 20 };
+    const quiet = (time: number): number => (alpha / (alpha + time)) ** r;
+    const alive = ((1 - pi) * quiet(20)) / (pi + (1 - pi) * quiet(20));
+    expect(probabilityAlive(model, buyer)).toBe(1);
+    expect(probabilityAlive(model, silent)).toBeCloseTo(alive, 12);
+    expect(noPurchaseProbability(model, buyer, 7)).toBeCloseTo(((alpha + 20) / (alpha + 27)) ** (r + 2), 12);
+    const later = (pi + (1 - pi) * quiet(27)) / (pi + (1 - pi) * quiet(20));
+    expect(noPurchaseProbability(model, silent, 7)).toBeCloseTo(later, 12);
+    expect(expectedPurchases(model, buyer, 7)).toBeCloseTo(((r + 2) / (alpha + 20)) * 7, 12);
+    expect(expectedPurchases(model, silent, 7)).toBeCloseTo(alive * (r / (alpha + 20)) * 7, 12);
+    const rate = 0.01;
+    expect(discountedExpectedPurchases(model, silent, { rate })).toBeCloseTo((alive * r) / (alpha + 20) / rate, 12);
+    expect(expectedPurchasesOfNewcomer(model, 7)).toBeCloseTo(((1 - pi) * r * 7) / alpha, 12);
+    expect(purchaseCountProbability(model, 0, 7)).toBeCloseTo(pi + (1 - pi) * quiet(7), 12);
+    expect(purchaseCountProbability(model, 1, 7)).toBeCloseTo((1 - pi) * r * quiet(7) * (7 / (alpha + 7)), 12);
+    const columns = { repeats: [2, 0], last: [5, 0], age: [20, 20] };
+    const density = (r * (r + 1) * alpha ** r) / (alpha + 20) ** (r + 2);
+    const expected = Math.log((1 - pi) * density) + Math.log(pi + (1 - pi) * quiet(20));
+    expect(logLikelihoodOf(model, columns)).toBeCloseTo(expected, 12);
+  });
+
+  it("comes to a share that is lost at once as s and beta go to 0", () => {
+    const columns = { repeats: [0, 0, 2, 7], last: [0, 0, 9, 38], age: [20, 39, 25, 40] };
+    const pi = 0.35;
+    const limit = modelOf({ r: 0.9, alpha: 6, pi });
+    const gapAt = (s: number): number => {
+      // Survival up to the age 30 is kept.
+      const near = modelOf({ r: 0.9, alpha: 6, s, beta: 30 * (1 - pi) ** (1 / s) });
+      const risks = [near, limit].map((model) => noPurchaseProbability(model, { repeats: 0, last: 0, age: 20 }, 9));
+      expect(Math.abs(risks[0] - risks[1])).toBeLessThan(s);
+      return Math.abs(logLikelihoodOf(near, columns) - logLikelihoodOf(limit, columns));
+    };
+    const gaps = [0.1, 0.01, 0.005, 0.0025].map(gapAt);
+    expect(gaps[1]).toBeLessThan(gaps[0]);
+    expect(gaps[2] / gaps[1]).toBeCloseTo(0.5, 1);
+    expect(gaps[3] / gaps[2]).toBeCloseTo(0.5, 1);
+    expect(gaps[3]).toBeLessThan(0.03);
+  });
+
+  it("finds the share that simulated customers were lost at once with", () => {
+    const atOnce = (share: number) => (random: Random) => (random.uniform() < share ? 1e9 : 0);
+    for (const [seed, share, size] of [
+      [7, 0.4, 800],
+      [8, 0.7, 300],
+      [9, 0.15, 3000],
+    ] as const) {
+      const columns = simulated(size, seed, gammaRate(2, 5), atOnce(share));
+      const model = fitParetoNbd(columns);
+      expect(model.fit.status, `${share}`).toBe("boundary");
+      expect(model.fit.limit).toBe("polarised-dropout");
+      expect(model.fit.gradientNorm).toBeLessThan(1e-9);
+      expect(loadBuyingModel(JSON.stringify(model))).toEqual(model);
+      for (const [name, truth] of Object.entries({ r: 2, alpha: 5, pi: share })) {
+        const error = model.fit.standardErrors[name] ?? 0;
+        expect(error, name).toBeGreaterThan(0);
+        expect(Math.abs(model.parameters[name] - truth), name).toBeLessThan(4 * error);
+      }
+      expect(logLikelihoodOf(model, columns)).toBeCloseTo(model.fit.logLikelihood ?? 0, 6);
+    }
+  });
+
+  it("ends at an optimum also where that is close to the edge at which some are lost at once", () => {
+    // Half of those who stay are lost much later, a few: s is small, and beta is tiny beyond all measure.
+    const columns = simulated(3000, 12, gammaRate(2, 5), (random) =>
+      random.uniform() < 0.4 ? 1e9 : random.uniform() < 0.04 ? 0.05 : 0,
+    );
+    const model = fitParetoNbd(columns);
+    expect(model.fit).toMatchObject({ status: "converged", limit: null });
+    expect(model.parameters["s"]).toBeLessThan(0.05);
+    expect(model.parameters["beta"]).toBeLessThan(1e-9);
+    const { r, alpha, s, beta } = model.parameters;
+    const split = modelOf({ r, alpha, pi: 1 - (1 + 30 / beta) ** -s });
+    expect(logLikelihoodOf(split, columns)).toBeLessThan(model.fit.logLikelihood ?? 0);
   });
 
   it("expects nothing where nobody came back", () => {
@@ -304,6 +385,9 @@ describe("what fitParetoNbd refuses", () => {
     ["a parameter that is no number", { r: 1, alpha: "2", s: 1, beta: 3 }],
     ["an infinite one", { lambda: Number.POSITIVE_INFINITY, mu: 0 }],
     ["those of another model", { r: 1, alpha: 2, a: 1, b: 3 }],
+    ["nobody lost at once", { r: 1, alpha: 2, pi: 0 }],
+    ["everybody lost at once", { r: 1, alpha: 2, pi: 1 }],
+    ["two kinds of loss", { r: 1, alpha: 2, mu: 1, pi: 0.5 }],
   ])("refuses a model with %s", (_, parameters) => {
     const model = modelOf(wrong(parameters));
     expectRefused(() => expectedPurchasesOfNewcomer(model, 1), "BAD_MODEL");
