@@ -1,11 +1,14 @@
-export { accumulate } from "./accumulate/accumulate.js";
+export { type AccumulateOptions, accumulate } from "./accumulate/accumulate.js";
 export type {
   AccumulatedColumns,
   AccumulatedFields,
   AccumulatedMeasures,
   AccumulatedRate,
+  AccumulatedTables,
   Accumulator,
+  BucketWindow,
 } from "./accumulate/accumulator.js";
+export type { AccumulatedBuckets, BucketDays } from "./accumulate/buckets/bucket-rule.js";
 export { type RestoreOptions, restoreAccumulator } from "./accumulate/restore-accumulator.js";
 export { applyBins, type Scores } from "./binning/apply-bins.js";
 export type { BinColumns } from "./binning/bin-columns.js";
@@ -276,6 +279,7 @@ export type {
   ScoreExplanations,
   Step,
 } from "./rfm/explanation.js";
+export { type FitRfmOptions, fitRfm } from "./rfm/fit-rfm.js";
 export { loadModel } from "./rfm/load-model.js";
 export type {
   FrequencyMeasure,
@@ -305,6 +309,14 @@ export {
 } from "./rfm/segment-trend.js";
 export type { Centre, SegmentSummary } from "./rfm/summarize.js";
 export { type CustomerOptions, tableFromCustomers } from "./rfm/table-from-customers.js";
+export type {
+  CustomerUpdate,
+  RfmUpdate,
+  UpdateColumns,
+  UpdateDiagnostics,
+  UpdateValues,
+} from "./rfm/update/rfm-update.js";
+export { type UpdateOptions, update } from "./rfm/update/update.js";
 export { and } from "./rules/and.js";
 export { attr } from "./rules/attr.js";
 export { checkRule, type RuleReport } from "./rules/check-rule.js";
@@ -374,7 +386,7 @@ export type {
 export type { SimulateOptions, SimulateParameters } from "./simulate/simulate-options.js";
 export { type SimulatedOrders, simulateOrders } from "./simulate/simulate-orders.js";
 export { type ClassifyOptions, classifyStages } from "./stages/classify-stages.js";
-export { concentration, type StageConcentration } from "./stages/concentration.js";
+export { concentration, type StageConcentration, type StageConcentrationRow } from "./stages/concentration.js";
 export type { StageFlowCounts, StageFlowRow, StageFlowTotals } from "./stages/count-stage-flow.js";
 export { defineStages } from "./stages/define-stages.js";
 export { type Fast, type FastOptions, fast } from "./stages/fast.js";

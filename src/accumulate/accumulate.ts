@@ -1,7 +1,21 @@
 import { type OrderSettings, settingsOf } from "../input/order-options.js";
 import type { Accumulator } from "./accumulator.js";
+import { type AccumulatedBuckets, readBuckets } from "./buckets/bucket-rule.js";
 import { OrderAccumulator } from "./order-accumulator.js";
 import { refuseOrder } from "./refuse-order.js";
+import { State } from "./state.js";
+
+/**
+ * Options of {@link accumulate}.
+ *
+ * @since 0.1.0
+ */
+export interface AccumulateOptions extends OrderSettings {
+  /** Into which buckets of days the sums go; windows and past days are measured at their edges. @defaultValue none */
+  readonly buckets?: AccumulatedBuckets | undefined;
+}
+
+const WHERE = "accumulate";
 
 /**
  * Returns an empty accumulator: it takes orders without end and keeps, per customer, the count of orders, the first and the last day
@@ -37,7 +51,11 @@ import { refuseOrder } from "./refuse-order.js";
  * @see {@link ledgerFromRows} for a ledger, which keeps the orders
  * @since 0.1.0
  */
-export function accumulate(options: OrderSettings = {}): Accumulator {
-  refuseOrder("accumulate", "options", options);
-  return new OrderAccumulator(settingsOf("accumulate", options, []));
+export function accumulate(options: AccumulateOptions = {}): Accumulator {
+  refuseOrder(WHERE, "options", options);
+  const settings = settingsOf(WHERE, options, ["buckets"]);
+  return new OrderAccumulator(
+    settings,
+    new State(settings, readBuckets(WHERE, options.buckets, settings.dayOfInstant)),
+  );
 }

@@ -2,8 +2,8 @@ import { checkOptions } from "../checks/check-options.js";
 import { optionError, RfmError } from "../errors.js";
 import { formatDay } from "../input/days/format-day.js";
 import { readAsOf } from "../input/days/parse-day.js";
-import { countIdTypes, earlyDayWarnings, idTypeWarnings, nothingIdWarnings } from "../input/ids/known-customers.js";
-import type { Customers, LedgerDiagnostics } from "../input/ledger.js";
+import { earlyDayWarnings, idTypeWarnings, nothingIdWarnings } from "../input/ids/known-customers.js";
+import type { IdTypeCounts, LedgerDiagnostics } from "../input/ledger.js";
 import { powerOfTen } from "../input/money/decimal.js";
 import type { RowIssues } from "../input/row-issues.js";
 import { divideRounded } from "../math/divide-rounded.js";
@@ -18,18 +18,41 @@ import {
 import { lateRefundWarnings, ratesOf } from "../rfm/measure-rfm.js";
 import type { RfmTable } from "../rfm/rfm-table.js";
 import type { AccumulatedMeasures } from "./accumulator.js";
-import { CustomerWalk, idOf } from "./customer-walk.js";
-import { knownInOrder } from "./known-in-order.js";
-import { CODED_FROM, type CustomerKey } from "./late-refunds.js";
+import { idOf, type Stretch, wholeOf } from "./customer-walk.js";
+import { type Gathered, gather } from "./gather.js";
 import type { State } from "./state.js";
+import { PARTS } from "./sums/int-sums.js";
 
-const WHERE = "table";
+/** What is measured, and until when. */
+export interface Measured {
+  readonly measure: MeasureDefinition;
+  readonly asOf: number | null;
+  /** Whether asOf was left to the last order. */
+  readonly isDefaultDay: boolean;
+}
+
+/** Reads what is to be measured of a state. */
+export function measuredOf(where: string, state: State, options: AccumulatedMeasures): Measured {
+  const measure = measureOf(where, state, options);
+  return { measure, asOf: asOfOf(where, state, options), isDefaultDay: options.asOf === undefined };
+}
 
 /** The table of a settled state. */
 export function tableOfState(state: State, invalid: RowIssues, options: AccumulatedMeasures): RfmTable {
-  const measure = measureOf(state, options);
-  const asOf = asOfOf(state, options);
-  const gathered = gather(state);
+  const where = "table";
+  const measured = measuredOf(where, state, options);
+  return tableOfStretch(where, state, wholeOf(state), measured, accountOf(state, invalid));
+}
+
+/** The table of a stretch of the customers of a settled state. The account of rows is that of all. */
+export function tableOfStretch(
+  where: string,
+  state: State,
+  stretch: Stretch,
+  { measure, asOf, isDefaultDay }: Measured,
+  account: LedgerDiagnostics,
+): RfmTable {
+  const gathered = gather(where, state, stretch);
   const high = asOf ?? Number.POSITIVE_INFINITY;
   const withoutOrders = takeBackLate(state, gathered, high);
   const { size, codes, customers, count, firstDay, lastDay, total } = gathered;
@@ -39,7 +62,8 @@ export function tableOfState(state: State, invalid: RowIssues, options: Accumula
     size,
     customers,
     codes,
-    olderCodes: new Uint32Array(0),
+    olderCodes: Uint32Array.from(gathered.olderCodes),
+    ...refundedOf(gathered),
     asOf,
     // In place: nobody else has the last days.
     recency: minusFrom(high, lastDay),
@@ -49,25 +73,25 @@ export function tableOfState(state: State, invalid: RowIssues, options: Accumula
     monetaryScale: powerOfTen(state.settings.decimals),
     revenue: total,
     measure,
-    diagnostics: diagnosticsOf(state, gathered, invalid, high, options.asOf === undefined, withoutOrders),
+    diagnostics: diagnosticsOf(state, gathered, account, high, isDefaultDay, withoutOrders),
   });
 }
 
-function measureOf({ settings }: State, options: AccumulatedMeasures): MeasureDefinition {
-  checkOptions(WHERE, options, MEASURE_OPTIONS);
+function measureOf(where: string, { settings, span }: State, options: AccumulatedMeasures): MeasureDefinition {
+  checkOptions(where, options, MEASURE_OPTIONS);
   const { window } = options as { readonly window?: unknown };
-  if (window !== undefined) {
+  if (window !== undefined && span === null) {
     throw new RfmError(
       "UNKNOWN_OPTION",
-      `${WHERE}: options.window is not an option of an accumulator, which keeps no days of single orders; measure a ledger for windows`,
+      `${where}: options.window is not an option of an accumulator, which keeps no days of single orders; make it with options.buckets for windows of whole weeks or months, or measure a ledger for any`,
       { path: "options.window" },
     );
   }
   const { decimals, currency, refunds, timeZone } = settings;
   return Object.freeze<MeasureDefinition>({
-    window: null,
-    frequency: frequencyOf(options.frequency),
-    monetary: monetaryOf(options.monetary),
+    window: span?.window ?? null,
+    frequency: frequencyOf(where, options.frequency),
+    monetary: monetaryOf(where, options.monetary),
     decimals,
     currency,
     refunds,
@@ -75,85 +99,36 @@ function measureOf({ settings }: State, options: AccumulatedMeasures): MeasureDe
   });
 }
 
-function frequencyOf(given: unknown): FrequencyMeasure {
-  const frequency = checkFrequency(WHERE, "options.frequency", given);
+function frequencyOf(where: string, given: unknown): FrequencyMeasure {
+  const frequency = checkFrequency(where, "options.frequency", given);
   if (frequency === "orders" || (frequency !== "days" && frequency.of === "orders")) return frequency;
   const requirement = 'count "orders" (purchase days are known to a ledger only)';
-  throw optionError("UNKNOWN_NAME", WHERE, "options.frequency", requirement, "days");
+  throw optionError("UNKNOWN_NAME", where, "options.frequency", requirement, "days");
 }
 
-function monetaryOf(given: unknown): "total" | "mean" {
+function monetaryOf(where: string, given: unknown): "total" | "mean" {
   if (given === undefined || given === "total" || given === "mean") return given ?? "total";
   const requirement = 'be "total" or "mean" (the amounts of single orders are known to a ledger only)';
-  throw optionError("UNKNOWN_NAME", WHERE, "options.monetary", requirement, given);
+  throw optionError("UNKNOWN_NAME", where, "options.monetary", requirement, given);
 }
 
-function asOfOf({ settings, lastOrderDay }: State, options: AccumulatedMeasures): number | null {
+function asOfOf(where: string, { settings, lastOrderDay, span }: State, options: AccumulatedMeasures): number | null {
+  if (span !== null) return span.asOf;
   if (options.asOf === undefined) return Number.isFinite(lastOrderDay) ? lastOrderDay : null;
-  const asOf = readAsOf(WHERE, options.asOf, settings.dayOfInstant);
+  const asOf = readAsOf(where, options.asOf, settings.dayOfInstant);
   if (asOf >= lastOrderDay) return asOf;
   const requirement = `not be before the last order, ${formatDay(lastOrderDay)} (a past day can be measured on a ledger)`;
-  throw optionError("OUT_OF_RANGE", WHERE, "options.asOf", requirement, formatDay(asOf));
+  throw optionError("OUT_OF_RANGE", where, "options.asOf", requirement, formatDay(asOf));
 }
 
-/** The columns of a table, and its customers. */
-interface Gathered {
-  readonly size: number;
-  readonly customers: Customers;
-  readonly codes: Uint32Array;
-  readonly count: Int32Array;
-  readonly firstDay: Int32Array;
-  readonly lastDay: Int32Array;
-  readonly total: Float64Array;
-  /** The customers who have refunds only, with their money. */
-  readonly refundersOnly: Map<CustomerKey, number>;
-}
-
-function gather(state: State): Gathered {
-  const { ids, order, purchases, refunds } = state;
-  const most = purchases.ints.size + order.codes().length;
-  const mixed = new Int32Array(purchases.ints.size + refunds.ints.size);
-  const otherCodes = new Uint32Array(order.codes().length);
-  const codes = new Uint32Array(most);
-  const count = new Int32Array(most);
-  const firstDay = new Int32Array(most);
-  const lastDay = new Int32Array(most);
-  const total = new Float64Array(most);
-  const refundersOnly = new Map<CustomerKey, number>();
-  let size = 0;
-  let ints = 0;
-  let others = 0;
-  const walk = new CustomerWalk(WHERE, state);
-  while (walk.next()) {
-    const { key } = walk;
-    const code = ints + others;
-    if (key < CODED_FROM) mixed[ints++] = key;
-    else otherCodes[others++] = key - CODED_FROM;
-    if (walk.count === 0) {
-      refundersOnly.set(key, -walk.refunded);
-      continue;
-    }
-    codes[size] = code;
-    count[size] = walk.count;
-    firstDay[size] = walk.first;
-    lastDay[size] = walk.last;
-    total[size] = walk.bought - walk.refunded;
-    size++;
-  }
+/** Those whose refunds are all later than asOf have none that count. */
+function refundedOf({ refundersOnly, refunderCodes }: Gathered): Pick<RfmTable, "refundedCodes" | "refundedAmounts"> {
+  const amounts = [...refundersOnly.values()];
+  const isCounted = (_: unknown, i: number): boolean => amounts[i] !== 0;
   return {
-    size,
-    customers: knownInOrder(cut(mixed, ints), cut(otherCodes, others), ids),
-    codes: cut(codes, size),
-    count: cut(count, size),
-    firstDay: cut(firstDay, size),
-    lastDay: cut(lastDay, size),
-    total: cut(total, size),
-    refundersOnly,
+    refundedCodes: Uint32Array.from(refunderCodes.filter(isCounted)),
+    refundedAmounts: Float64Array.from(amounts.filter(isCounted)),
   };
-}
-
-function cut<T extends Int32Array | Uint32Array | Float64Array>(column: T, size: number): T {
-  return (size === column.length ? column : column.slice(0, size)) as T;
 }
 
 /** Takes refunds later than the last order, up to asOf, off the totals; returns the money of those without orders. */
@@ -162,7 +137,11 @@ function takeBackLate(state: State, { customers, codes, total, refundersOnly }: 
     if (day > asOf) continue;
     const only = refundersOnly.get(key);
     if (only !== undefined) refundersOnly.set(key, only - amount);
-    else total[rowOf(codes, customers.find(idOf(state, key)))] -= amount;
+    else {
+      const code = customers.find(idOf(state, key));
+      // The late refunds are those of all customers, and these may be some of them.
+      if (code >= 0) total[rowOf(codes, code)] -= amount;
+    }
   }
   const sum = new ExactSum();
   for (const amount of refundersOnly.values()) sum.add(amount);
@@ -189,35 +168,37 @@ function minusFrom(asOf: number, days: Int32Array): Int32Array {
 
 function diagnosticsOf(
   state: State,
-  { customers, refundersOnly }: Gathered,
-  invalid: RowIssues,
+  { refundersOnly }: Gathered,
+  account: LedgerDiagnostics,
   asOf: number,
   isDefaultDay: boolean,
   withoutOrders: number,
 ): RfmTable["diagnostics"] {
-  const ledger = rowAccount(state, customers, invalid);
-  const after = state.late.list.filter(({ day }) => day > asOf);
-  const afterAsOf = after.reduce((sum, { count }) => sum + count, 0);
+  const { span, late: waiting } = state;
+  const after = waiting.list.filter(({ day }) => day > asOf);
+  const beforeWindow = span?.beforeWindow ?? 0;
+  const afterAsOf = (span?.afterAsOf ?? 0) + after.reduce((sum, { count }) => sum + count, 0);
   const late = new ExactSum();
   for (const { amount } of after) late.add(-amount);
   const { purchases, refunds, emptyRefunds } = state.tally;
   return {
-    ledger,
+    ledger: account,
     customerRows: null,
-    counted: purchases + refunds - emptyRefunds - afterAsOf,
-    beforeWindow: 0,
+    counted: purchases + refunds - emptyRefunds - afterAsOf - beforeWindow,
+    beforeWindow,
     afterAsOf,
     withoutOrders: { customers: refundersOnly.size, amount: withoutOrders },
     warnings: [
-      ...ledger.warnings,
+      ...account.warnings,
       ...(isDefaultDay ? lateRefundWarnings(afterAsOf, late.value, state.settings.decimals) : []),
     ],
   };
 }
 
 /** What became of the rows, in the words of a ledger. */
-function rowAccount({ tally, lastOrderDay }: State, customers: Customers, invalid: RowIssues): LedgerDiagnostics {
-  const customersByIdType = countIdTypes(customers);
+export function accountOf(state: State, invalid: RowIssues): LedgerDiagnostics {
+  const { tally, lastOrderDay } = state;
+  const customersByIdType = idTypesOf(state);
   const { rows, purchases, zeroAmounts, refunds, ignoredRefunds, placed, refunded, cancelled, rounded } = tally;
   return {
     rows,
@@ -234,8 +215,25 @@ function rowAccount({ tally, lastOrderDay }: State, customers: Customers, invali
     customersByIdType,
     warnings: [
       ...idTypeWarnings(customersByIdType),
-      ...nothingIdWarnings(customers),
+      ...nothingIdWarnings({ find: (id) => (hasSums(state, state.ids.find(id)) ? 0 : -1) }),
       ...earlyDayWarnings(Number.isFinite(lastOrderDay) ? lastOrderDay : null),
     ],
   };
+}
+
+/** How many customers have ids of each type; those of refused rows are none. */
+function idTypesOf(state: State): IdTypeCounts {
+  const { purchases, refunds, ids, order } = state;
+  const counts = { string: 0, number: 0, bigint: 0 };
+  for (let part = 0; part < PARTS; part++) {
+    counts.number += purchases.ints.parts[part].countWith(refunds.ints.parts[part]);
+  }
+  for (const code of order.codes()) {
+    if (hasSums(state, code)) counts[typeof ids.id(code) as keyof typeof counts]++;
+  }
+  return counts;
+}
+
+function hasSums({ purchases, refunds }: State, code: number): boolean {
+  return code >= 0 && (purchases.coded.recordsOf(code) ?? refunds.coded.recordsOf(code)) !== null;
 }

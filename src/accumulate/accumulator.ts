@@ -19,18 +19,30 @@ export interface AccumulatedFields<Row> extends Omit<OrderFields<Row>, "order"> 
 export interface AccumulatedColumns extends Omit<OrderColumns, "order"> {}
 
 /**
- * What an {@link Accumulator} can measure; see {@link MeasureOptions} for what each means. Windows, purchase days, medians and maxima
- * take a ledger.
+ * What an {@link Accumulator} can measure; see {@link MeasureOptions} for what each means. Purchase days, medians and maxima take a
+ * ledger; windows and past days take one or {@link AccumulateOptions.buckets | buckets}.
  *
  * @since 0.1.0
  */
 export interface AccumulatedMeasures {
-  /** The day of the analysis, not before the last order. @defaultValue the day of the last order */
+  /** The day of the analysis: not before the last order, or the last day of a bucket. @defaultValue the day of the last order */
   readonly asOf?: DateLike | undefined;
+  /** How many days count, the first of them being the first day of a bucket, or how many buckets. Takes buckets. @defaultValue all */
+  readonly window?: number | BucketWindow | undefined;
   /** Orders, or orders per so many days. @defaultValue "orders" */
   readonly frequency?: "orders" | AccumulatedRate | undefined;
   /** The total of the amounts, or their mean over the orders. @defaultValue "total" */
   readonly monetary?: "total" | "mean" | undefined;
+}
+
+/**
+ * A window of so many buckets: {@link MeasureDefinition.window} says how many days they have.
+ *
+ * @since 0.1.0
+ */
+export interface BucketWindow {
+  /** How many buckets, that of asOf included. */
+  readonly buckets: number;
 }
 
 /**
@@ -41,6 +53,16 @@ export interface AccumulatedMeasures {
 export interface AccumulatedRate extends FrequencyRate {
   /** Orders: an accumulator does not know purchase days. */
   readonly of: "orders";
+}
+
+/**
+ * What {@link Accumulator.tables} measures, and in tables of what size.
+ *
+ * @since 0.1.0
+ */
+export interface AccumulatedTables extends AccumulatedMeasures {
+  /** The most customers of a table; those of a 256th of the int32 ids stay together. @defaultValue 1,048,576 */
+  readonly most?: number | undefined;
 }
 
 /**
@@ -95,4 +117,14 @@ export interface Accumulator {
    * @returns The table; it stays as it is when orders are added later.
    */
   table(options?: AccumulatedMeasures): RfmTable;
+  /**
+   * The same customers in the same order in several tables, for bases whose columns do not fit the memory beside the sums: fit a model
+   * with {@link fitRfm}, then score one table after the other with {@link scoreRfm}. They are made as they are gone through, each
+   * time anew. Their account of rows is that of the accumulator; customers without orders are counted in the table where they would stand.
+   * Orders that come while the tables are gone through are an error.
+   *
+   * @param options - As for `table`, and how many customers a table may have.
+   * @returns The tables, one at least.
+   */
+  tables(options?: AccumulatedTables): Iterable<RfmTable>;
 }

@@ -4,9 +4,10 @@ import { MOST_MINOR } from "../input/money/decimal.js";
 import { CODED_FROM, type CustomerKey } from "./late-refunds.js";
 import type { State } from "./state.js";
 import { placeOf } from "./sums/coded-sums.js";
+import { PARTS } from "./sums/int-sums.js";
 import { IntWalk } from "./sums/int-walk.js";
 import { unmix } from "./sums/mix.js";
-import { COUNT, FIRST, LAST, MOST_COUNT, totalAt } from "./sums/record.js";
+import { COUNT, FIRST, LAST, MOST_COUNT, OLDER, totalAt } from "./sums/record.js";
 
 /**
  * Goes through the customers of a settled state in the one order that depends on their ids alone: int32 ids by their mix, then all
@@ -21,6 +22,8 @@ export class CustomerWalk {
   bought = 0;
   hasRefunds = false;
   refunded = 0;
+  /** Whether there are purchases before the window that a view shows. */
+  isOlder = false;
   readonly #where: string;
   readonly #state: State;
   readonly #orders: IntWalk;
@@ -29,12 +32,12 @@ export class CustomerWalk {
   readonly #late: ReadonlyMap<CustomerKey, number>;
   #nextCode = 0;
 
-  constructor(where: string, state: State) {
+  constructor(where: string, state: State, { firstPart, lastPart, codes }: Stretch = wholeOf(state)) {
     this.#where = where;
     this.#state = state;
-    this.#orders = new IntWalk(state.purchases.ints);
-    this.#refunds = new IntWalk(state.refunds.ints);
-    this.#codes = state.order.codes();
+    this.#orders = new IntWalk(state.purchases.ints, firstPart, lastPart);
+    this.#refunds = new IntWalk(state.refunds.ints, firstPart, lastPart);
+    this.#codes = codes;
     this.#late = lateTotals(state);
   }
 
@@ -55,6 +58,7 @@ export class CustomerWalk {
     this.key = isBuyer ? orders.mixed : refunds.mixed;
     this.hasRefunds = isRefunder;
     this.refunded = isRefunder ? refunds.total : 0;
+    this.isOlder = isRefunder && refunds.last === OLDER;
     this.count = 0;
     this.bought = 0;
     if (isRefunder) refunds.advance();
@@ -79,6 +83,7 @@ export class CustomerWalk {
       this.key = CODED_FROM + code;
       this.hasRefunds = back !== null;
       this.refunded = back === null ? 0 : back.floats[totalAt(at)];
+      this.isOlder = back !== null && back.ints[at + LAST] === OLDER;
       this.count = orders === null ? 0 : orders.ints[at + COUNT];
       this.bought = orders === null ? 0 : orders.floats[totalAt(at)];
       if (orders !== null) {
@@ -98,6 +103,17 @@ export class CustomerWalk {
         : `the amounts of customer ${id} must add up to less than 2^53 minor units; lower options.decimals if the amounts are right`;
     throw new RfmError("TOTAL_TOO_LARGE", `${this.#where}: ${what}`, { path: "amount", received: id });
   }
+}
+
+/** A stretch of the customers in their order: parts of the int32 ids up to before the last, and codes of others. */
+export interface Stretch {
+  readonly firstPart: number;
+  readonly lastPart: number;
+  readonly codes: Uint32Array;
+}
+
+export function wholeOf(state: State): Stretch {
+  return { firstPart: 0, lastPart: PARTS, codes: state.order.codes() };
 }
 
 /** The id of a key. */

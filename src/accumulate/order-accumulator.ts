@@ -9,7 +9,16 @@ import { RowIssueLog, type RowIssues } from "../input/row-issues.js";
 import { RowFeed } from "../input/rows-into-sink.js";
 import type { RfmTable } from "../rfm/rfm-table.js";
 import { tableOfState } from "./accumulated-table.js";
-import type { AccumulatedColumns, AccumulatedFields, AccumulatedMeasures, Accumulator } from "./accumulator.js";
+import { tablesOfState } from "./accumulated-tables.js";
+import type {
+  AccumulatedColumns,
+  AccumulatedFields,
+  AccumulatedMeasures,
+  AccumulatedTables,
+  Accumulator,
+} from "./accumulator.js";
+import { type BucketRule, spellRule } from "./buckets/bucket-rule.js";
+import { measuredState } from "./buckets/bucket-window.js";
 import { idOf } from "./customer-walk.js";
 import { CODED_FROM } from "./late-refunds.js";
 import { OrderDoor } from "./order-door.js";
@@ -79,6 +88,7 @@ export class OrderAccumulator implements Accumulator {
     const from = stateOf(other);
     const into = this.#state;
     checkSame(into.settings, from.settings);
+    checkSameBuckets(into.buckets?.rule ?? null, from.buckets?.rule ?? null);
     from.settle();
     into.settle();
     // Looked at first: an accumulator may be merged with itself.
@@ -88,6 +98,7 @@ export class OrderAccumulator implements Accumulator {
     into.purchases.ints.merge(from.purchases.ints);
     into.refunds.ints.merge(from.refunds.ints);
     mergeCoded(into, from);
+    if (from.buckets !== null) into.buckets?.merge(from.buckets, (code) => into.keyOf(from.ids.id(code)));
     for (const { key, day, count, amount } of late) {
       into.late.add(key < CODED_FROM ? key : into.keyOf(idOf(from, key)), day, count, amount);
     }
@@ -105,7 +116,14 @@ export class OrderAccumulator implements Accumulator {
 
   table(options: AccumulatedMeasures = {}): RfmTable {
     this.#state.settle();
-    return tableOfState(this.#state, this.#invalid(), options);
+    return tableOfState(measuredState("table", this.#state, options), this.#invalid(), options);
+  }
+
+  tables(options: AccumulatedTables = {}): Iterable<RfmTable> {
+    return tablesOfState((measures) => {
+      this.#state.settle();
+      return { state: measuredState("tables", this.#state, measures), invalid: this.#invalid() };
+    }, options);
   }
 
   /** The state of another accumulator; private names are seen within the class. */
@@ -172,4 +190,15 @@ function checkSame(own: Settings, other: Settings): void {
       { path: name, received: theirs },
     );
   }
+}
+
+/** Days of one bucket here would be in two there. */
+function checkSameBuckets(own: BucketRule | null, other: BucketRule | null): void {
+  if (own?.days === other?.days && own?.offset === other?.offset) return;
+  const [mine, theirs] = [spellRule(own), spellRule(other)];
+  throw new RfmError(
+    "CONFLICTING_OPTIONS",
+    `merge: both accumulators must have the same buckets; this one has ${mine}, the other ${theirs}`,
+    { path: "buckets", received: theirs },
+  );
 }

@@ -4,12 +4,12 @@ import { NO_DAY } from "../input/days/parse-day-text.js";
 import { BAD_ID, type IdTable, MISSING_ID } from "../input/ids/id-table.js";
 import { type MinorReader, MOST_MINOR, minorReader } from "../input/money/decimal.js";
 import { BLOCK_ROWS, newOrderBlock, type OrderBlock, type OrderField, type Received } from "../input/order-block.js";
-import type { IdColumn } from "../input/order-columns.js";
+import type { IdColumn, OrderColumns } from "../input/order-columns.js";
 import type { HasColumns } from "../input/order-sink.js";
 import { IdColumns, type IdReader, isIntegerArray } from "../input/read-id-column.js";
 import { BAD_STATUS, PAID, PLACED, REFUNDED } from "../input/read-status.js";
 import type { RowIssueLog } from "../input/row-issues.js";
-import { CODED_FROM } from "./late-refunds.js";
+import { CODED_FROM, type CustomerKey } from "./late-refunds.js";
 import type { State } from "./state.js";
 import { mix } from "./sums/mix.js";
 
@@ -25,6 +25,8 @@ export class OrderDoor {
   #block: OrderBlock;
   /** Whether the customers of the block are mixed int32 ids, not codes. */
   #isMixed = false;
+  /** The ids of the columns at hand, if they are int32 in a typed array and every row is a paid order of one amount. */
+  #plainIds: Int32Array | null = null;
 
   constructor(state: State, issues: RowIssueLog, has: HasColumns) {
     const { amountIn, decimals } = state.settings;
@@ -57,6 +59,31 @@ export class OrderDoor {
   rejectRow(received: unknown): void {
     this.#issues.reject("BAD_ROW", this.rows, "row", received);
     this.#state.tally.rows++;
+  }
+
+  /**
+   * Takes the rows of columns that need no block: those from `from` on, up to the first that is no plain purchase of an int32 id with
+   * a day and a number. Says where it stopped.
+   */
+  takePlain({ date, amount }: OrderColumns, from: number, to: number): number {
+    const ids = this.#plainIds;
+    if (ids === null || !(date instanceof Int32Array) || !(amount instanceof Float64Array)) return from;
+    const { tally, purchases } = this.#state;
+    const noticed = { lastDay: this.#state.lastOrderDay, rounded: 0 };
+    const end = (this.#state.buckets ?? purchases.ints).addPlain(
+      ids,
+      date,
+      amount,
+      this.amounts.power,
+      from,
+      to,
+      noticed,
+    );
+    this.#state.lastOrderDay = noticed.lastDay;
+    tally.rows += end - from;
+    tally.purchases += end - from;
+    tally.rounded += noticed.rounded;
+    return end;
   }
 
   /** Takes the first `count` rows of the block. Where one is refused by an error, those before it are in. */
@@ -94,7 +121,7 @@ export class OrderDoor {
     tally.rows += to - from;
     tally.purchases += to - from;
     tally.rounded += roundedRows;
-    purchases.ints.addBlock(customer, day, minor, from, to);
+    (this.#state.buckets ?? purchases.ints).addBlock(customer, day, minor, from, to);
   }
 
   #admitOne(i: number, received: Received): void {
@@ -127,7 +154,8 @@ export class OrderDoor {
     tally.purchases++;
     if (amount === 0) tally.zeroAmounts++;
     if (day[i] > this.#state.lastOrderDay) this.#state.lastOrderDay = day[i];
-    if (this.#isMixed) purchases.ints.add(customer[i] | 0, day[i], amount);
+    if (this.#state.buckets !== null) this.#state.buckets.addPurchase(this.#keyAt(i), day[i], amount);
+    else if (this.#isMixed) purchases.ints.add(customer[i] | 0, day[i], amount);
     else purchases.coded.add(customer[i], day[i], amount);
   }
 
@@ -142,11 +170,18 @@ export class OrderDoor {
       return;
     }
     const isLate = day[i] > lastOrderDay;
-    if (this.#isMixed) refunds.ints.add(customer[i] | 0, day[i], isLate ? 0 : amount);
+    if (this.#state.buckets !== null) this.#state.buckets.addRefund(this.#keyAt(i), day[i], amount, isLate);
+    else if (this.#isMixed) refunds.ints.add(customer[i] | 0, day[i], isLate ? 0 : amount);
     else refunds.coded.add(customer[i], day[i], isLate ? 0 : amount);
     if (!isLate) return;
     late.add(this.#isMixed ? customer[i] | 0 : CODED_FROM + customer[i], day[i], 1, amount);
     if (late.isLong) this.#state.settleRefunds();
+  }
+
+  /** The key of the customer of a row. */
+  #keyAt(i: number): CustomerKey {
+    const customer = this.#block.customer[i];
+    return this.#isMixed ? customer | 0 : this.#state.keyOfCode(customer);
   }
 
   #reject(i: number, received: Received): void {
@@ -173,8 +208,10 @@ export class OrderDoor {
   /** Int32 ids in typed arrays need no code: they are mixed and go straight to their part. */
   #reader(columns: IdColumns, where: string, path: string, column: IdColumn): IdReader {
     this.#isMixed = !this.customers.byText && isIntegerArray(column) && fitsInt32(column);
+    this.#plainIds = null;
     if (!this.#isMixed) return columns.reader(where, path, column);
     const ids = column as Int32Array;
+    if (ids instanceof Int32Array && !this.#has.quantity && !this.#has.status) this.#plainIds = ids;
     return {
       length: ids.length,
       value: (row) => ids[row],

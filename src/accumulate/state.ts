@@ -1,5 +1,8 @@
 import { type CustomerId, IdTable } from "../input/ids/id-table.js";
 import type { Settings } from "../input/order-options.js";
+import type { Side } from "./buckets/bucket.js";
+import type { BucketRule } from "./buckets/bucket-rule.js";
+import { Buckets } from "./buckets/buckets.js";
 import { CODED_FROM, type CustomerKey, LateRefunds } from "./late-refunds.js";
 import { CodeOrder } from "./sums/code-order.js";
 import { CodedSums, placeOf } from "./sums/coded-sums.js";
@@ -10,8 +13,12 @@ import { Tally } from "./tally.js";
 
 /** Sums of customers: those with int32 ids by the mixed id, all others by their code. */
 export class Sums {
-  readonly ints: IntSums = new IntSums();
+  readonly ints: IntSums;
   readonly coded: CodedSums = new CodedSums();
+
+  constructor(ints: IntSums = new IntSums()) {
+    this.ints = ints;
+  }
 
   join(key: CustomerKey, count: number, first: number, last: number, total: number): void {
     if (key < CODED_FROM) this.ints.join(key, count, first, last, total);
@@ -19,25 +26,67 @@ export class Sums {
   }
 }
 
-/** What an accumulator holds. Purchases and refunds are summed apart: then neither sum can cancel, and each is exact up to 2^53. */
+/** The days that a view was made for, and what is not in it. */
+export interface Span {
+  /** How many days count, or `null` for all. */
+  readonly window: number | null;
+  readonly asOf: number | null;
+  /** Entries that are older than the window. */
+  readonly beforeWindow: number;
+  /** Entries after asOf, those apart that are still late. */
+  readonly afterAsOf: number;
+}
+
+/**
+ * What an accumulator holds. Purchases and refunds are summed apart: then neither sum can cancel, and each is exact up to 2^53.
+ *
+ * Where there are buckets, these hold the sums, and those of the state itself are empty. A view of such a state has the sums of some
+ * of its buckets as its own, and is only looked at.
+ */
 export class State {
   readonly settings: Settings;
   readonly ids: IdTable;
-  readonly purchases: Sums = new Sums();
-  readonly refunds: Sums = new Sums();
+  readonly purchases: Sums;
+  readonly refunds: Sums;
   readonly late: LateRefunds = new LateRefunds();
-  readonly tally: Tally = new Tally();
+  readonly tally: Tally;
   readonly order: CodeOrder;
+  readonly buckets: Buckets | null;
   lastOrderDay: number = Number.NEGATIVE_INFINITY;
+  /** What a view shows; `null` where the state is all that there is. */
+  span: Span | null = null;
+  #isOther = new Uint8Array(0);
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, rule: BucketRule | null = null, viewOf?: ViewParts) {
     this.settings = settings;
-    this.ids = new IdTable(settings.customerIds === "text");
-    this.order = new CodeOrder(this.ids);
+    this.ids = viewOf?.of.ids ?? new IdTable(settings.customerIds === "text");
+    this.order = viewOf?.of.order ?? new CodeOrder(this.ids);
+    this.tally = viewOf?.of.tally ?? new Tally();
+    this.purchases = viewOf?.purchases ?? new Sums();
+    this.refunds = viewOf?.refunds ?? new Sums();
+    this.buckets = rule === null ? null : new Buckets(rule);
+  }
+
+  /** Another state that knows the same ids and the same account of rows, and has sums of its own. */
+  view(purchases: Sums, refunds: Sums): State {
+    const view = new State(this.settings, null, { of: this, purchases, refunds });
+    view.lastOrderDay = this.lastOrderDay;
+    return view;
+  }
+
+  /** Adds many orders or refunds of a customer at once. */
+  join(side: Side, key: CustomerKey, count: number, first: number, last: number, total: number): void {
+    this[side].join(key, count, first, last, total);
+  }
+
+  /** Makes room for so many further customers of the part of a mixed id. */
+  reserve(side: Side, mixed: number, customers: number): void {
+    this[side].ints.reserve(mixed, customers);
   }
 
   /** Brings the state into the one form that its content has: nothing waits, int32 ids are where they belong, late refunds are late. */
   settle(): void {
+    this.buckets?.flush();
     for (const sums of [this.purchases, this.refunds]) {
       sums.ints.flush();
       this.#moveInts(sums);
@@ -49,7 +98,10 @@ export class State {
     this.late.settle(
       this.lastOrderDay,
       (key) => (key < CODED_FROM ? key : this.keyOf(this.ids.id(key - CODED_FROM))),
-      ({ key, day, amount }) => this.refunds.join(key, 1, day, day, amount),
+      ({ key, day, count, amount }) => {
+        if (this.buckets === null) this.refunds.join(key, 1, day, day, amount);
+        else this.buckets.joinRefunds(key, day, count, amount);
+      },
     );
   }
 
@@ -59,10 +111,22 @@ export class State {
     return CODED_FROM + this.ids.intern(id);
   }
 
-  /** Ids that came as values of any type have codes, also int32: these go where those of columns are. */
+  /** The key of the id that has a code. */
+  keyOfCode(code: number): CustomerKey {
+    if (this.ids.byText) return CODED_FROM + code;
+    if (code >= this.#isOther.length) this.#isOther = wider(this.#isOther, code + 1);
+    // Of ids that are no int32 this is remembered: to look at each of them again would cost more than all the rest.
+    if (this.#isOther[code] === 1) return CODED_FROM + code;
+    const id = this.ids.id(code);
+    if (isInt32(id)) return mix(id);
+    this.#isOther[code] = 1;
+    return CODED_FROM + code;
+  }
+
+  /** Ids that came as values of any type have codes, also int32: these go where those of columns are. Buckets have keys in the first place. */
   #moveInts(sums: Sums): void {
     const { ids } = this;
-    if (ids.byText) return;
+    if (ids.byText || this.buckets !== null) return;
     for (let code = 0; code < ids.size; code++) {
       const id = ids.id(code);
       if (!isInt32(id)) continue;
@@ -74,6 +138,19 @@ export class State {
       sums.coded.clear(code);
     }
   }
+}
+
+function wider(bytes: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(size * 2);
+  copy.set(bytes);
+  return copy;
+}
+
+/** The state that a view is of, and the sums that are its own. */
+interface ViewParts {
+  readonly of: State;
+  readonly purchases: Sums;
+  readonly refunds: Sums;
 }
 
 export function isInt32(id: CustomerId): id is number {

@@ -15,6 +15,8 @@ export interface ColumnSink extends RowSink {
   /** Reads the customers where they need not become codes of `customers`. */
   readonly customerReaders?: Pick<IdColumns, "reader">;
   reserve(rows: number): void;
+  /** Takes rows that need not be read into a block, from `from` on; says where it stopped. */
+  takePlain?(columns: OrderColumns, from: number, to: number): number;
 }
 
 /** Feeds chunks of columns to a sink. Every chunk must have the optional columns that the first one has. */
@@ -51,6 +53,8 @@ export class ColumnFeed<Sink extends ColumnSink = OrderSink> {
     const codes = { customer: new Uint32Array(Math.min(rows, BATCH_ROWS)), order: null as Uint32Array | null };
     if (order !== undefined) codes.order = new Uint32Array(codes.customer.length);
     for (let first = 0; first < rows; first += BATCH_ROWS) {
+      first = sink.takePlain?.(columns, first, rows) ?? first;
+      if (first === rows) break;
       const batch = Math.min(BATCH_ROWS, rows - first);
       customer.read(first, batch, codes.customer);
       if (codes.order !== null) order?.read(first, batch, codes.order);

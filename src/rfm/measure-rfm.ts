@@ -6,6 +6,7 @@ import type { Customers, Ledger, Warning } from "../input/ledger.js";
 import { powerOfTen } from "../input/money/decimal.js";
 import { divideRounded } from "../math/divide-rounded.js";
 import { ExactSum } from "../math/exact-sum.js";
+import { type Aggregates, aggregate, type Span } from "./aggregate.js";
 import {
   checkFrequency,
   checkMonetary,
@@ -17,7 +18,7 @@ import {
   type MeasureDefinition,
   type MeasureOptions,
 } from "./measure-definition.js";
-import { OrderAmounts } from "./order-amounts.js";
+import { largest, OrderAmounts } from "./order-amounts.js";
 import type { RfmTable, TableDiagnostics } from "./rfm-table.js";
 
 /**
@@ -86,6 +87,8 @@ export function measure(where: string, ledger: Ledger, options: MeasureOptions):
     customers: ledger.customers,
     codes,
     olderCodes: aggregates.olderCodes,
+    refundedCodes: aggregates.refundedCodes,
+    refundedAmounts: aggregates.refundedAmounts,
     asOf,
     recency: aggregates.lastDay.map((day) => span.high - day),
     frequency,
@@ -116,110 +119,10 @@ export function isKnown(customers: Customers | undefined): boolean {
   return typeof customers?.id === "function" && typeof customers.find === "function";
 }
 
-/** The days that count: `low < day <= high`. */
-interface Span {
-  readonly low: number;
-  readonly high: number;
-}
-
 function windowOf(asOf: number | null, window: number | null): Span {
   // Without any order and asOf there is no recency, but refunds are still to be counted.
   if (asOf === null) return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   return { low: window === null ? Number.NEGATIVE_INFINITY : asOf - window, high: asOf };
-}
-
-/** What one pass over the ledger finds for every customer with an order, and how many entries it used. */
-interface Aggregates {
-  readonly size: number;
-  readonly codes: Uint32Array;
-  readonly olderCodes: Uint32Array;
-  readonly firstDay: Int32Array;
-  readonly lastDay: Int32Array;
-  readonly orders: Int32Array;
-  readonly purchaseDays: Int32Array;
-  readonly total: Float64Array;
-  readonly counted: number;
-  readonly beforeWindow: number;
-  readonly withoutOrders: ExactSum;
-}
-
-function aggregate(ledger: Ledger, { low, high }: Span): Aggregates {
-  const { offsets, days, amounts, links } = ledger;
-  const customers = offsets.length - 1;
-  const codes = new Uint32Array(customers);
-  const firstDay = new Int32Array(customers);
-  const lastDay = new Int32Array(customers);
-  const orders = new Int32Array(customers);
-  const purchaseDays = new Int32Array(customers);
-  const total = new Float64Array(customers);
-  const olderCodes: number[] = [];
-  const withoutOrders = new ExactSum();
-  let size = 0;
-  let counted = 0;
-  let beforeWindow = 0;
-  for (let c = 0; c < customers; c++) {
-    const end = offsets[c + 1];
-    let i = offsets[c];
-    const start = i;
-    while (i < end && days[i] <= low) i++;
-    const from = i;
-    beforeWindow += from - start;
-    let orderCount = 0;
-    let dayCount = 0;
-    let first = 0;
-    let last = 0;
-    let sum = 0;
-    for (; i < end; i++) {
-      const day = days[i];
-      if (day > high) break;
-      const amount = amounts[i];
-      sum += amount;
-      if (amount < 0) continue;
-      if (dayCount === 0) first = day;
-      if (dayCount === 0 || day !== last) dayCount++;
-      last = day;
-      if (links === null || isFirstPurchase(links, amounts, i, from)) orderCount++;
-    }
-    counted += i - from;
-    if (orderCount === 0) {
-      if (sum !== 0) withoutOrders.add(sum);
-      if (hasPurchase(amounts, start, from)) olderCodes.push(c);
-      continue;
-    }
-    codes[size] = c;
-    firstDay[size] = first;
-    lastDay[size] = last;
-    orders[size] = orderCount;
-    purchaseDays[size] = dayCount;
-    total[size] = sum;
-    size++;
-  }
-  const cut = <T extends Int32Array | Uint32Array | Float64Array>(column: T): T =>
-    (size === customers ? column : column.slice(0, size)) as T;
-  return {
-    size,
-    codes: cut(codes),
-    olderCodes: Uint32Array.from(olderCodes),
-    firstDay: cut(firstDay),
-    lastDay: cut(lastDay),
-    orders: cut(orders),
-    purchaseDays: cut(purchaseDays),
-    total: cut(total),
-    counted,
-    beforeWindow,
-    withoutOrders,
-  };
-}
-
-function hasPurchase(amounts: Float64Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (amounts[i] >= 0) return true;
-  return false;
-}
-
-/** Whether no earlier purchase of the same order lies within the window, which starts at entry `from`. */
-function isFirstPurchase(links: Int32Array, amounts: Float64Array, entry: number, from: number): boolean {
-  for (let before = links[entry]; before >= from; before = links[before]) if (amounts[before] >= 0) return false;
-  return true;
 }
 
 function frequencyOf(frequency: FrequencyMeasure, aggregates: Aggregates, span: Span): Int32Array | Float64Array {
@@ -249,12 +152,6 @@ function monetaryOf(definition: MeasureDefinition, ledger: Ledger, aggregates: A
   return Float64Array.from(codes, (code) => pick(values, collector.collect(code, span.low, span.high)));
 }
 
-function largest(values: Float64Array, count: number): number {
-  let most = values[0];
-  for (let i = 1; i < count; i++) if (values[i] > most) most = values[i];
-  return most;
-}
-
 function median(values: Float64Array, count: number): number {
   const sorted = values.subarray(0, count).sort();
   const middle = count >> 1;
@@ -262,7 +159,9 @@ function median(values: Float64Array, count: number): number {
 }
 
 function diagnosticsOf(ledger: Ledger, aggregates: Aggregates, lastOrderDay: number | null): TableDiagnostics {
-  const { counted, beforeWindow, size, withoutOrders } = aggregates;
+  const { counted, beforeWindow, size, refundedAmounts } = aggregates;
+  const withoutOrders = new ExactSum();
+  for (const amount of refundedAmounts) withoutOrders.add(amount);
   return {
     ledger: ledger.diagnostics,
     customerRows: null,

@@ -58,3 +58,10 @@ export class OrderAmounts {
     return count;
   }
 }
+
+/** The largest of the first so many values. */
+export function largest(values: Float64Array, count: number): number {
+  let most = values[0];
+  for (let i = 1; i < count; i++) if (values[i] > most) most = values[i];
+  return most;
+}

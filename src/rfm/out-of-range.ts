@@ -1,4 +1,5 @@
 import type { BinModel, DimensionBins } from "../binning/bin-model.js";
+import { spanOf } from "../binning/order-statistics.js";
 import type { RfmTable } from "./rfm-table.js";
 
 /**
@@ -28,7 +29,10 @@ export interface OutOfRange {
 }
 
 /** Counts the values of a table beyond the range of a model. */
-export function countOutOfRange(table: RfmTable, bins: BinModel): OutOfRange {
+export function countOutOfRange(
+  table: Pick<RfmTable, "recency" | "frequency" | "monetary">,
+  bins: BinModel,
+): OutOfRange {
   return {
     recency: beyond(table.recency, bins.recency),
     frequency: beyond(table.frequency, bins.frequency),
@@ -40,6 +44,8 @@ function beyond(values: Int32Array | Float64Array, { min, max }: DimensionBins):
   // Fixed thresholds fitted on nobody have no range to be beyond of.
   const low = min ?? Number.NEGATIVE_INFINITY;
   const high = max ?? Number.POSITIVE_INFINITY;
+  const span = spanOf(values);
+  if (values.length === 0 || (span.low >= low && span.high <= high)) return { below: 0, above: 0 };
   let below = 0;
   let above = 0;
   for (let i = 0; i < values.length; i++) {

@@ -19,6 +19,10 @@ export interface RfmTable {
   readonly codes: Uint32Array;
   /** The codes, ascending, of customers all of whose orders are older than the window: they bought, but do not count here. */
   readonly olderCodes: Uint32Array;
+  /** The codes, ascending, of customers without an order that counts who have refunds that do. */
+  readonly refundedCodes: Uint32Array;
+  /** Their money in minor units: below zero. */
+  readonly refundedAmounts: Float64Array;
   /** The day of the analysis, or `null` where there is no order and none was stated. */
   readonly asOf: number | null;
   /** Days from the last order to asOf. */

@@ -161,8 +161,7 @@ export function tableOf(
   const kind = (source as { kind?: unknown } | null)?.kind;
   if (kind === "rfm-kit/table") {
     checkOptions(where, options, further);
-    const table = source as RfmTable;
-    if (table.codes instanceof Uint32Array && isKnown(table.customers)) return table;
+    if (isTable(source)) return source;
     throw optionError(
       "WRONG_TYPE",
       where,
@@ -182,7 +181,13 @@ export function tableOf(
   return measure(where, ledger, options);
 }
 
-function checkShapes(where: string, segments: SegmentMap, bins: readonly number[]): void {
+/** Whether it is a table as this library made it: JSON does not keep one. */
+export function isTable(value: unknown): value is RfmTable {
+  const table = value as Partial<RfmTable> | null;
+  return table?.kind === "rfm-kit/table" && table.codes instanceof Uint32Array && isKnown(table.customers);
+}
+
+export function checkShapes(where: string, segments: SegmentMap, bins: readonly number[]): void {
   if (typeof segments !== "object") {
     throw optionError(
       "WRONG_TYPE",

@@ -211,6 +211,8 @@ class CustomerReader<Row> {
       customers: customersOf(this.#ids),
       codes: Uint32Array.from(order, (i) => this.#codes[i]),
       olderCodes: new Uint32Array(0),
+      refundedCodes: new Uint32Array(0),
+      refundedAmounts: new Float64Array(0),
       asOf,
       recency: Int32Array.from(order, (i) => recency[i]),
       frequency: Int32Array.from(order, (i) => this.#counts[i]),

@@ -19,7 +19,7 @@ export function pathsOf(value: unknown, at: Path = []): Path[] {
   return keys.flatMap((key) => [[...at, key], ...pathsOf((value as Json)[key], [...at, key])]);
 }
 
-export function changedAt(value: unknown, path: Path, to: unknown): unknown {
+function changedAt(value: unknown, path: Path, to: unknown): unknown {
   const copy = structuredClone(value) as Record<string, unknown>;
   const parent = path.slice(0, -1).reduce((inner, key) => inner[key] as Record<string, unknown>, copy);
   const last = path.at(-1) as string;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  type AccumulatedTables,
   type Accumulator,
   accumulate,
   type CustomerId,
@@ -33,8 +34,8 @@ const rowOf = ({ customer, day, minor, status }: DirtyLine): Row => ({
 });
 
 /** How a chunk of rows is handed over. */
-const form = fc.constantFrom("rows", "one by one", "columns", "numbers", "restored");
-type Form = "rows" | "one by one" | "columns" | "numbers" | "restored";
+const form = fc.constantFrom("rows", "one by one", "columns", "numbers", "plain", "restored");
+type Form = "rows" | "one by one" | "columns" | "numbers" | "plain" | "restored";
 
 function add(to: Accumulator, rows: readonly Row[], how: Form, settings: OrderSettings): Accumulator {
   const { amountIn, onInvalid } = settings;
@@ -45,6 +46,13 @@ function add(to: Accumulator, rows: readonly Row[], how: Form, settings: OrderSe
   }
   const ids = rows.map(({ c }) => c);
   const areInts = how === "numbers" && ids.every((id) => typeof id === "number" && (id | 0) === id);
+  if (how === "plain" && areAllPlain(rows)) {
+    return to.addColumns({
+      customer: Int32Array.from(ids as number[]),
+      date: Int32Array.from(rows, ({ d }) => (d as number) / MS_PER_DAY),
+      amount: Float64Array.from(rows, ({ a }) => a),
+    });
+  }
   if (how === "rows" || rows.some(({ d }) => typeof d === "string")) return to.addRows(rows, FIELDS);
   return to.addColumns({
     customer: areInts ? Int32Array.from(ids as number[]) : ids,
@@ -52,6 +60,13 @@ function add(to: Accumulator, rows: readonly Row[], how: Form, settings: OrderSe
     amount: Float64Array.from(rows, ({ a }) => a),
     status: rows.map(({ s }) => s),
   });
+}
+
+/** Whether rows fit the columns that need no block: int32 ids, days and amounts, and no status but paid. */
+function areAllPlain(rows: readonly Row[]): boolean {
+  return rows.every(
+    ({ c, d, s }) => typeof c === "number" && (c | 0) === c && typeof d === "number" && (s === null || s === "paid"),
+  );
 }
 
 /** Rows cut into chunks, and into which of a few accumulators each of them goes. */
@@ -89,6 +104,22 @@ function byCustomer(table: RfmTable): Map<CustomerId, number[]> {
       [recency[i], frequency[i], monetary[i], (revenue as Float64Array)[i]],
     ]),
   );
+}
+
+/** What {@link Accumulator.tables} gives is the table, cut into pieces. */
+function expectTables(sums: Accumulator, table: RfmTable, options: AccumulatedTables): void {
+  for (const most of [1, 3, undefined]) {
+    const tables = [...sums.tables({ ...options, most })];
+    expect(tables.flatMap((piece) => [...byCustomer(piece)])).toEqual([...byCustomer(table)]);
+    const without = tables.map(({ diagnostics }) => diagnostics.withoutOrders);
+    const { withoutOrders, ...counts } = table.diagnostics;
+    expect(without.reduce((sum, { customers }) => sum + customers, 0)).toBe(withoutOrders.customers);
+    expect(without.reduce((sum, { amount }) => sum + amount, 0)).toBe(withoutOrders.amount);
+    for (const { diagnostics, measure, asOf } of tables) {
+      expect({ ...diagnostics, withoutOrders: null }).toEqual({ ...counts, withoutOrders: null });
+      expect([measure, asOf]).toEqual([table.measure, table.asOf]);
+    }
+  }
 }
 
 const dealtOrders = orders().chain((lines) => fc.tuple(fc.constant(lines), dealt(lines.map(rowOf))));
@@ -141,6 +172,7 @@ describe("an accumulator", () => {
         // Customers without a kept row are known to a ledger only.
         const late = (code: string): boolean => code === "REFUNDS_AFTER_AS_OF";
         expect(warnings.filter(({ code }) => late(code))).toEqual(words.filter(({ code }) => late(code)));
+        expectTables(first, table, { ...what, ...asOf });
         for (const [id] of byCustomer(table)) {
           expect(table.customers.id(table.customers.find(id))).toBe(id);
         }

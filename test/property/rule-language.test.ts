@@ -353,3 +353,28 @@ function unwrapped(rule: Rule): unknown {
   if (inner.length === 1) return not ? ["not", inner[0]] : inner[0];
   return not ? ["not", [combinator, ...inner]] : [combinator, ...inner];
 }
+
+describe("a number as text", () => {
+  const read = (value: string): unknown =>
+    (normalizeRule({ field: "points", operator: "=", value }, schema) as { value?: unknown }).value;
+
+  it("is the number that spells it, whichever way it is written", () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.nat({ max: 3 }), (number, zeros) => {
+        const text = String(number);
+        const forms = [text, ` ${text}`, number.toExponential(), text.replace(/^(-?)(?=\d)/, `$1${"0".repeat(zeros)}`)];
+        for (const form of forms) expect(read(form)).toBe(number === 0 ? 0 : number);
+      }),
+    );
+  });
+
+  it("is that integer, or refused", () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), (integer) => {
+        const nearest = Number(integer);
+        if (String(nearest) === String(integer)) expect(read(String(integer))).toBe(nearest);
+        else expect(() => read(String(integer))).toThrow(/as a number it would be rounded to/);
+      }),
+    );
+  });
+});

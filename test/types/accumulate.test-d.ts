@@ -37,8 +37,14 @@ describe("accumulate", () => {
     expectTypeOf<AccumulatedMeasures["monetary"]>().toEqualTypeOf<"total" | "mean" | undefined>();
     // @ts-expect-error purchase days take a ledger
     accumulate().table({ frequency: "days" });
-    // @ts-expect-error windows take a ledger
-    accumulate().table({ window: 30 });
+    const monthly = accumulate({ buckets: "month" });
+    expectTypeOf(monthly.table({ window: { buckets: 12 } })).toEqualTypeOf<RfmTable>();
+    expectTypeOf(monthly.table({ asOf: "2026-03-31", window: 31 })).toEqualTypeOf<RfmTable>();
+    accumulate({ buckets: { days: 7, from: "2026-01-05" } });
+    // @ts-expect-error there are no buckets of years
+    accumulate({ buckets: "year" });
+    // @ts-expect-error a window is a number of days or of buckets
+    monthly.table({ window: "12" });
   });
 
   it("goes through bytes", () => {

@@ -15,6 +15,8 @@ export const BIGINT_ID = 3;
 
 export const REFUND_POLICIES = ["net", "ignore", "error"] as const;
 export const ID_MODES = ["exact", "text"] as const;
+/** Added to the mode of ids where there are buckets. */
+export const WITH_BUCKETS = 2;
 
 /** Faults that rows of an accumulator can have. */
 export const ISSUE_CODES: readonly RowIssueCode[] = [

@@ -1,37 +1,56 @@
 import { FIRST_DAY, LAST_DAY } from "../../input/days/calendar.js";
 import { type CustomerId, faultOf } from "../../input/ids/id-table.js";
 import { type OrderSettings, settingsOf } from "../../input/order-options.js";
+import type { Bucket } from "../buckets/bucket.js";
+import { type BucketRule, MOST_BUCKET_DAYS } from "../buckets/bucket-rule.js";
+import type { Buckets } from "../buckets/buckets.js";
 import { CODED_FROM, type CustomerKey } from "../late-refunds.js";
 import { isInt32, State } from "../state.js";
 import { partOf } from "../sums/int-sums.js";
 import { MOST_COUNT } from "../sums/record.js";
 import { TALLY_NUMBERS } from "../tally.js";
 import { type ByteReader, expect } from "./byte-reader.js";
-import { BIGINT_ID, ID_MODES, ISSUE_CODES, LATIN1_ID, NUMBER_ID, REFUND_POLICIES, UTF16_ID } from "./format.js";
+import {
+  BIGINT_ID,
+  ID_MODES,
+  ISSUE_CODES,
+  LATIN1_ID,
+  NUMBER_ID,
+  REFUND_POLICIES,
+  UTF16_ID,
+  WITH_BUCKETS,
+} from "./format.js";
 
 const MOST_FIRST_ROWS = 5;
 
 /** The state that bytes between header and checksum hold. What no writer wrote is a fault, whoever computed the checksum. */
 export function readState(where: string, from: ByteReader, reading: OrderSettings): State {
-  const state = new State(settingsOf(where, { ...reading, ...readSettings(from) }, []));
+  const { settings, rule } = readSettings(from);
+  const state = new State(settingsOf(where, { ...reading, ...settings }, []), rule);
   readTally(from, state);
-  const keys: CustomerKey[] = [];
-  readInts(from, state, keys);
-  readOthers(from, state, keys);
-  readLate(from, state, keys);
+  if (state.buckets === null) {
+    readCustomers(from, state, state, ALL_DAYS, () => readNewId(from, state));
+  } else readBuckets(from, state, state.buckets);
   expect(from.isDone);
   checkOthersInOrder(state);
   return state;
 }
 
-function readSettings(from: ByteReader): OrderSettings {
+function readSettings(from: ByteReader): { readonly settings: OrderSettings; readonly rule: BucketRule | null } {
   const decimals = from.byte();
   const currency = from.latin1();
   const timeZone = from.utf16();
   const refunds = REFUND_POLICIES[from.byte()];
-  const customerIds = ID_MODES[from.byte()];
-  expect(refunds !== undefined && customerIds !== undefined);
-  return { decimals, ...(currency === "" ? {} : { currency }), timeZone, refunds, customerIds };
+  const form = from.byte();
+  const customerIds = ID_MODES[form % WITH_BUCKETS];
+  expect(refunds !== undefined && form < 2 * WITH_BUCKETS);
+  const rule = form < WITH_BUCKETS ? null : readRule(from);
+  return { settings: { decimals, ...(currency === "" ? {} : { currency }), timeZone, refunds, customerIds }, rule };
+}
+
+function readRule(from: ByteReader): BucketRule {
+  const days = from.whole(MOST_BUCKET_DAYS);
+  return { days, offset: from.whole(Math.max(0, days - 1)) };
 }
 
 function readTally(from: ByteReader, state: State): void {
@@ -51,41 +70,80 @@ function readTally(from: ByteReader, state: State): void {
   if (from.byte() !== 0) state.lastOrderDay = checkedDay(from.signed());
 }
 
-function readInts(from: ByteReader, state: State, keys: CustomerKey[]): void {
+/** Where sums go that are read: a state, or one of its buckets. */
+type Into = Pick<State | Bucket, "join" | "reserve">;
+
+/** The days of a section. */
+type Days = Pick<Bucket, "firstDay" | "lastDay">;
+
+const ALL_DAYS: Days = { firstDay: FIRST_DAY, lastDay: LAST_DAY };
+
+function readBuckets(from: ByteReader, state: State, buckets: Buckets): void {
+  const others: CustomerKey[] = [];
+  while (from.byte() !== 0) others.push(readNewId(from, state));
+  const count = from.whole();
+  let before = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < count; i++) {
+    const bucket = buckets.bucketAt(checkedDay(from.signed()));
+    expect(bucket.firstDay > before);
+    before = bucket.firstDay;
+    bucket.entries = from.whole();
+    let last = -1;
+    readCustomers(from, state, bucket, bucket, () => {
+      const place = from.whole();
+      expect(place > last && place < others.length);
+      last = place;
+      return others[place];
+    });
+  }
+}
+
+/** Reads customers with int32 ids, then others, whose key is read by `readOther`, then the late refunds of both. */
+function readCustomers(from: ByteReader, state: State, into: Into, days: Days, readOther: () => CustomerKey): void {
+  const keys: CustomerKey[] = [];
+  const ofOrders = { firstDay: days.firstDay, lastDay: Math.min(days.lastDay, state.lastOrderDay) };
+  readInts(from, state, into, ofOrders, keys);
+  while (from.byte() !== 0) {
+    const key = readOther();
+    join(into, readSums(from, key, ofOrders));
+    keys.push(key);
+  }
+  readLate(from, state, days, keys);
+}
+
+function readInts(from: ByteReader, { settings }: State, into: Into, days: Days, keys: CustomerKey[]): void {
   let key = -(2 ** 31) - 1;
   let ofPart: Sums[] = [];
   for (;;) {
     const step = from.whole();
     if (ofPart.length > 0 && (step === 0 || partOf(key + step) !== partOf(key))) {
-      addPart(state, ofPart);
+      addPart(into, ofPart);
       ofPart = [];
     }
     if (step === 0) return;
     key += step;
-    expect(key < 2 ** 31 && state.settings.customerIds === "exact");
-    ofPart.push(readSums(from, key, state.lastOrderDay));
+    expect(key < 2 ** 31 && settings.customerIds === "exact");
+    ofPart.push(readSums(from, key, days));
     keys.push(key);
   }
 }
 
 /** The customers of one part come together, so that there is room for them before they come. */
-function addPart(state: State, ofPart: readonly Sums[]): void {
+function addPart(into: Into, ofPart: readonly Sums[]): void {
   const { key } = ofPart[0];
-  state.purchases.ints.reserve(key, ofPart.filter(({ count }) => count > 0).length);
-  state.refunds.ints.reserve(key, ofPart.filter(({ hasRefunds }) => hasRefunds).length);
-  for (const sums of ofPart) join(state, sums);
+  into.reserve("purchases", key, ofPart.filter(({ count }) => count > 0).length);
+  into.reserve("refunds", key, ofPart.filter(({ hasRefunds }) => hasRefunds).length);
+  for (const sums of ofPart) join(into, sums);
 }
 
-function readOthers(from: ByteReader, state: State, keys: CustomerKey[]): void {
-  const { ids } = state;
-  while (from.byte() !== 0) {
-    const id = readId(from);
-    expect(faultOf(id) === 0 && !isInt32(id) && (!ids.byText || typeof id === "string"));
-    const code = ids.intern(id);
-    expect(code === ids.size - 1 && keys[keys.length - 1] !== CODED_FROM + code);
-    join(state, readSums(from, CODED_FROM + code, state.lastOrderDay));
-    keys.push(CODED_FROM + code);
-  }
+/** The key of an id that is no int32 and was not there before. */
+function readNewId(from: ByteReader, { ids }: State): CustomerKey {
+  const id = readId(from);
+  expect(faultOf(id) === 0 && !isInt32(id) && (!ids.byText || typeof id === "string"));
+  const known = ids.size;
+  const code = ids.intern(id);
+  expect(code === known);
+  return CODED_FROM + code;
 }
 
 /** What a snapshot holds of a customer. */
@@ -99,20 +157,21 @@ interface Sums {
   readonly refunded: number;
 }
 
-function readSums(from: ByteReader, key: CustomerKey, lastOrderDay: number): Sums {
+function readSums(from: ByteReader, key: CustomerKey, { firstDay, lastDay }: Days): Sums {
   const counted = from.whole(MOST_COUNT * 2 - 1);
   expect(counted > 0);
   const count = Math.floor(counted / 2);
   const hasRefunds = counted % 2 === 1;
-  const last = count === 0 ? 0 : checkedDay(lastOrderDay - from.whole());
-  const first = count <= 1 ? last : checkedDay(last - from.whole());
+  const last = count === 0 ? 0 : lastDay - from.whole();
+  const first = count <= 1 ? last : last - from.whole();
+  expect(count === 0 || (first >= firstDay && last <= LAST_DAY));
   const bought = count === 0 ? 0 : from.whole();
   return { key, count, first, last, bought, hasRefunds, refunded: hasRefunds ? from.whole() : 0 };
 }
 
-function join({ purchases, refunds }: State, { key, count, first, last, bought, hasRefunds, refunded }: Sums): void {
-  if (count > 0) purchases.join(key, count, first, last, bought);
-  if (hasRefunds) refunds.join(key, 1, 0, 0, refunded);
+function join(into: Into, { key, count, first, last, bought, hasRefunds, refunded }: Sums): void {
+  if (count > 0) into.join("purchases", key, count, first, last, bought);
+  if (hasRefunds) into.join("refunds", key, 1, 0, 0, refunded);
 }
 
 function readId(from: ByteReader): CustomerId {
@@ -126,13 +185,13 @@ function readId(from: ByteReader): CustomerId {
   return BigInt(digits);
 }
 
-function readLate(from: ByteReader, state: State, keys: readonly CustomerKey[]): void {
+function readLate(from: ByteReader, state: State, { firstDay, lastDay }: Days, keys: readonly CustomerKey[]): void {
   const count = from.whole();
   for (let i = 0; i < count; i++) {
     const key = keys[from.whole()];
     expect(key !== undefined);
-    const day = checkedDay(from.signed());
-    expect(day > state.lastOrderDay);
+    const day = from.signed();
+    expect(day > state.lastOrderDay && day >= firstDay && day <= lastDay);
     state.late.add(key, day, from.whole(), from.whole());
   }
 }

@@ -1,8 +1,14 @@
 import type { CustomerId } from "../../input/ids/id-table.js";
 import type { RowIssue, RowIssues } from "../../input/row-issues.js";
-import { CustomerWalk, idOf } from "../customer-walk.js";
+import type { Bucket } from "../buckets/bucket.js";
+import type { Buckets } from "../buckets/buckets.js";
+import { viewOfBucket } from "../buckets/view.js";
+import { CustomerWalk, idOf, type Stretch, wholeOf } from "../customer-walk.js";
 import { CODED_FROM, type CustomerKey } from "../late-refunds.js";
 import type { State } from "../state.js";
+import { PARTS } from "../sums/int-sums.js";
+import { IntWalk } from "../sums/int-walk.js";
+import { unmix } from "../sums/mix.js";
 import { TALLY_NUMBERS } from "../tally.js";
 import { ByteWriter } from "./byte-writer.js";
 import { crc32 } from "./crc32.js";
@@ -18,6 +24,7 @@ import {
   REFUND_POLICIES,
   UTF16_ID,
   VERSION,
+  WITH_BUCKETS,
 } from "./format.js";
 
 /**
@@ -30,7 +37,8 @@ export function writeSnapshot(state: State, invalid: RowIssues): Uint8Array {
   for (let i = 0; i < HEADER_BYTES - MAGIC.length - 1; i++) to.byte(0);
   writeSettings(to, state);
   writeTally(to, state, invalid);
-  writeCustomers(to, state);
+  if (state.buckets === null) writeCustomers(to, state, wholeOf(state), (key) => writeId(to, idOf(state, key)));
+  else writeBuckets(to, state, state.buckets);
   to.uint32(0);
   const bytes = to.finish();
   const view = new DataView(bytes.buffer);
@@ -40,12 +48,16 @@ export function writeSnapshot(state: State, invalid: RowIssues): Uint8Array {
   return bytes;
 }
 
-function writeSettings(to: ByteWriter, { settings }: State): void {
+function writeSettings(to: ByteWriter, { settings, buckets }: State): void {
   to.byte(settings.decimals);
   to.latin1(settings.currency ?? "");
   to.utf16(settings.timeZone);
   to.byte(REFUND_POLICIES.indexOf(settings.refunds));
-  to.byte(ID_MODES.indexOf(settings.customerIds));
+  // Without buckets a snapshot is what it was before there were any.
+  to.byte(ID_MODES.indexOf(settings.customerIds) + (buckets === null ? 0 : WITH_BUCKETS));
+  if (buckets === null) return;
+  to.whole(buckets.rule.days);
+  to.whole(buckets.rule.offset);
 }
 
 function writeTally(to: ByteWriter, { tally, lastOrderDay }: State, invalid: RowIssues): void {
@@ -63,9 +75,41 @@ function writeTally(to: ByteWriter, { tally, lastOrderDay }: State, invalid: Row
   if (Number.isFinite(lastOrderDay)) to.signed(lastOrderDay);
 }
 
-function writeCustomers(to: ByteWriter, state: State): void {
+/** The ids that are no int32, in order, then each bucket as customers are written, with the places of these ids for the ids. */
+function writeBuckets(to: ByteWriter, state: State, buckets: Buckets): void {
+  const list = buckets.inOrder();
+  const codes = codesOf(state, list);
+  const places = new Uint32Array(state.ids.size);
+  for (let place = 0; place < codes.length; place++) {
+    places[codes[place]] = place;
+    to.byte(1);
+    writeId(to, state.ids.id(codes[place]));
+  }
+  to.byte(0);
+  to.whole(list.length);
+  for (const bucket of list) {
+    to.signed(bucket.firstDay);
+    to.whole(bucket.entries);
+    const own = { firstPart: 0, lastPart: PARTS, codes: codesOf(state, [bucket]) };
+    writeCustomers(to, viewOfBucket(state, bucket), own, (key) => to.whole(places[key - CODED_FROM]));
+  }
+}
+
+/** The codes of those who have something in some buckets, in order. */
+function codesOf({ ids, order }: State, buckets: readonly Bucket[]): Uint32Array {
+  const all = buckets.flatMap(({ purchases, refunds }) => [purchases.codes, refunds.codes]);
+  if (all.every((codes) => codes === null)) return new Uint32Array(0);
+  const isThere = new Uint8Array(ids.size);
+  for (const codes of all) {
+    if (codes === null) continue;
+    for (const walk = new IntWalk(codes, 0, PARTS); !walk.isDone; walk.advance()) isThere[unmix(walk.mixed)] = 1;
+  }
+  return order.codes().filter((code) => isThere[code] === 1);
+}
+
+function writeCustomers(to: ByteWriter, state: State, stretch: Stretch, writeOther: (key: CustomerKey) => void): void {
   const places = lateCustomers(state);
-  const walk = new CustomerWalk("snapshot", state);
+  const walk = new CustomerWalk("snapshot", state, stretch);
   let previous = -(2 ** 31) - 1;
   let place = 0;
   let isInt = true;
@@ -80,7 +124,7 @@ function writeCustomers(to: ByteWriter, state: State): void {
       previous = key;
     } else {
       to.byte(1);
-      writeId(to, idOf(state, key));
+      writeOther(key);
     }
     writeSums(to, walk, state.lastOrderDay);
     if (places.has(key)) places.set(key, place);

@@ -5,7 +5,21 @@ const PAGE_RECORDS = 1 << PAGE_BITS;
 
 /** What is kept of customers that have codes. Pages, because a table that doubled would be copied and stand there twice. */
 export class CodedSums {
-  readonly #pages: Records[] = [];
+  readonly #pages: Records[];
+
+  constructor(pages: readonly Records[] = []) {
+    this.#pages = [...pages];
+  }
+
+  /** All pages, by the codes. */
+  get pages(): readonly Records[] {
+    return this.#pages;
+  }
+
+  /** Above every code that has a record. */
+  get size(): number {
+    return this.#pages.length * PAGE_RECORDS;
+  }
 
   add(code: number, day: number, amount: number): void {
     addTo(this.#pageOf(code), placeOf(code), 1, day, day, amount);

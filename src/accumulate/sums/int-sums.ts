@@ -1,4 +1,6 @@
-import { IntPart } from "./int-part.js";
+import { FIRST_DAY, LAST_DAY } from "../../input/days/calendar.js";
+import { IntPart, type PackedPart, ROOMY, type Room } from "./int-part.js";
+import { mix } from "./mix.js";
 import { addTo } from "./record.js";
 
 const PART_BITS = 8;
@@ -8,20 +10,34 @@ export const PARTS: number = 1 << PART_BITS;
 const FEWEST_ROWS = 32;
 const MOST_ROWS = 8192;
 
+// From here on doubles are whole numbers, and adding a half would round them.
+export const WHOLE_FROM: number = 2 ** 52;
+
+/** What was seen in rows as they were added. */
+export interface Noticed {
+  lastDay: number;
+  /** Amounts that lost decimals. */
+  rounded: number;
+}
+
 /**
  * What is kept of customers with int32 ids, in parts by the first bits of their mixed ids. Rows wait until there are many for a part
  * and are then added together, while the part is in the cache.
  */
 export class IntSums {
-  readonly parts: readonly IntPart[] = Array.from(
-    { length: PARTS },
-    (_, part) => new IntPart((part - (PARTS >> 1)) << (32 - PART_BITS)),
-  );
+  readonly parts: readonly IntPart[];
   #capacity = 0;
   #rows = new Int32Array(0);
   #amounts = new Float64Array(0);
   readonly #waiting = new Int32Array(PARTS);
   #fullParts = 0;
+
+  constructor(room: Room = ROOMY) {
+    this.parts = Array.from(
+      { length: PARTS },
+      (_, part) => new IntPart((part - (PARTS >> 1)) << (32 - PART_BITS), room),
+    );
+  }
 
   /** Customers; those of waiting rows are known after `flush`. */
   get size(): number {
@@ -62,6 +78,53 @@ export class IntSums {
     }
   }
 
+  /**
+   * Adds the orders of columns from `from` on, up to the first that is not plain: a purchase above zero on a day that there is. Says
+   * where it stopped; what it noticed on the way is in `noticed`. It is `addBlock` with the reading of the values in the same loop,
+   * which spares five passes over a block: half the time up to here.
+   */
+  addPlain(
+    ids: Int32Array,
+    days: Int32Array,
+    amounts: Float64Array,
+    power: number,
+    from: number,
+    to: number,
+    noticed: Noticed,
+  ): number {
+    const waiting = this.#waiting;
+    let rows = this.#rows;
+    let totals = this.#amounts;
+    let capacity = this.#capacity;
+    let { lastDay, rounded } = noticed;
+    let i = from;
+    for (; i < to; i++) {
+      const day = days[i];
+      const amount = amounts[i];
+      const scaled = amount * power;
+      // What the readers of days and amounts do with plain values; NaN fails every comparison.
+      if (!(scaled >= 0.5 && scaled < WHOLE_FROM) || day < FIRST_DAY || day > LAST_DAY) break;
+      const minor = Math.floor(scaled + 0.5);
+      if (minor / power !== amount) rounded++;
+      if (day > lastDay) lastDay = day;
+      const mixed = mix(ids[i]);
+      const part = partOf(mixed);
+      if (waiting[part] === capacity) {
+        this.#makeRoom(part);
+        rows = this.#rows;
+        totals = this.#amounts;
+        capacity = this.#capacity;
+      }
+      const row = part * capacity + waiting[part]++;
+      rows[row * 4] = mixed;
+      rows[row * 4 + 1] = day;
+      totals[row * 2 + 1] = minor;
+    }
+    noticed.lastDay = lastDay;
+    noticed.rounded = rounded;
+    return i;
+  }
+
   /** Adds many orders of a mixed id at once. */
   join(mixed: number, count: number, first: number, last: number, total: number): void {
     const part = this.parts[partOf(mixed)];
@@ -77,6 +140,16 @@ export class IntSums {
   /** Adds all that other sums hold, of which no rows wait. */
   merge(other: IntSums): void {
     for (let part = 0; part < PARTS; part++) this.parts[part].merge(other.parts[part]);
+  }
+
+  /** The parts that hold something, to be moved into another thread; no rows wait. The sums must not be used any more. */
+  pack(): PackedPart[] {
+    return this.parts.flatMap((part, p) => (part.size === 0 ? [] : [part.pack(p)]));
+  }
+
+  /** Adds packed parts. */
+  unpack(packed: readonly PackedPart[]): void {
+    for (const part of packed) this.parts[part.part].unpack(part);
   }
 
   /** Adds the rows that wait. */

@@ -1,8 +1,8 @@
 import type { IntPart } from "./int-part.js";
-import { type IntSums, PARTS } from "./int-sums.js";
+import type { IntSums } from "./int-sums.js";
 import { COUNT, FIRST, LAST, RECORD_INTS, totalAt } from "./record.js";
 
-/** Goes through the customers of {@link IntSums}, which has no waiting rows, in the order of their mixed ids. */
+/** Goes through the customers of parts of {@link IntSums}, which has no waiting rows, in the order of their mixed ids. */
 export class IntWalk {
   /** The mixed id at hand; after the last one `isDone`. */
   mixed = 0;
@@ -12,20 +12,23 @@ export class IntWalk {
   last = 0;
   total = 0;
   readonly #sums: IntSums;
-  #p = -1;
+  readonly #lastPart: number;
+  #p: number;
   #part: IntPart | null = null;
   #places: Float64Array | null = null;
   #next = 0;
 
-  constructor(sums: IntSums) {
+  constructor(sums: IntSums, firstPart: number, lastPart: number) {
     this.#sums = sums;
+    this.#lastPart = lastPart;
+    this.#p = firstPart - 1;
     this.advance();
   }
 
   advance(): void {
     for (;;) {
       if (this.#part !== null && this.#take(this.#part)) return;
-      if (++this.#p >= PARTS) {
+      if (++this.#p >= this.#lastPart) {
         this.isDone = true;
         return;
       }

@@ -10,6 +10,12 @@ export const LAST = 3;
 /** The largest count. Beyond it counts stay where they are, and are refused when they are asked for. */
 export const MOST_COUNT = 0x7fffffff;
 
+/**
+ * In the place of the last day of a customer's refunds: later than any day, it says in a view of some buckets that there are purchases
+ * in older ones.
+ */
+export const OLDER: number = 2 ** 30;
+
 /** Records, seen as int32 and as doubles. */
 export interface Records {
   readonly ints: Int32Array;

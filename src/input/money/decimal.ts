@@ -14,6 +14,8 @@ export function powerOfTen(n: number): number {
  */
 export interface MinorReader {
   rounded: boolean;
+  /** How many minor units one unit of the values is. */
+  readonly power: number;
   read(value: unknown): number;
   /** The amount of `quantity` pieces at `price`. */
   readProduct(price: unknown, quantity: unknown): number;
@@ -31,11 +33,11 @@ const PRODUCT_ERROR = 4 * 2 ** -53;
 class Reader implements MinorReader {
   rounded = false;
   readonly #shift: number;
-  readonly #power: number;
+  readonly power: number;
 
   constructor(shift: number) {
     this.#shift = shift;
-    this.#power = powerOfTen(shift);
+    this.power = powerOfTen(shift);
   }
 
   read(value: unknown): number {
@@ -47,14 +49,14 @@ class Reader implements MinorReader {
 
   /** IEEE rule: `sign * floor(|x| * 10^shift + 0.5)`. From 2^52 on the product is whole and adding a half would round it. */
   readNumber(value: number): number {
-    const scaled = Math.abs(value) * this.#power;
+    const scaled = Math.abs(value) * this.power;
     if (!(scaled < Number.POSITIVE_INFINITY)) {
       this.rounded = false;
-      return Math.abs(value) < Number.POSITIVE_INFINITY ? value * this.#power : Number.NaN;
+      return Math.abs(value) < Number.POSITIVE_INFINITY ? value * this.power : Number.NaN;
     }
     const minor = scaled < 4_503_599_627_370_496 ? Math.floor(scaled + 0.5) : scaled;
     // The nearest double to a decimal with `shift` places is minor / power: a value that differs had more places.
-    this.rounded = minor / this.#power !== Math.abs(value);
+    this.rounded = minor / this.power !== Math.abs(value);
     return limited(value < 0 ? -minor : minor);
   }
 
@@ -72,7 +74,7 @@ class Reader implements MinorReader {
     const minor = this.readNumber(product);
     // Finite factors whose product is not are an amount, if an absurd one.
     if (Number.isNaN(minor) && Number.isFinite(price) && Number.isFinite(quantity)) return product;
-    this.rounded = Math.abs(minor / this.#power - product) > PRODUCT_ERROR * Math.abs(product);
+    this.rounded = Math.abs(minor / this.power - product) > PRODUCT_ERROR * Math.abs(product);
     return minor;
   }
 

@@ -1,0 +1,48 @@
+import type { CustomerId } from "../../input/ids/id-table.js";
+import type { RowIssues } from "../../input/row-issues.js";
+import type { BucketSums } from "../buckets/bucket.js";
+import type { State, Sums } from "../state.js";
+import { TALLY_NUMBERS } from "../tally.js";
+import type { PackedBucket, PackedBucketSums, PackedState, PackedSums } from "./packed-state.js";
+
+/** Packs a state and the faults of its rows. The state gives its memory away and must not be used any more. */
+export function packState(state: State, issues: RowIssues): PackedState {
+  state.settle();
+  const { ids, tally, purchases, refunds, late, lastOrderDay } = state;
+  return {
+    tally: Object.fromEntries(TALLY_NUMBERS.map((name) => [name, tally[name]])),
+    issues,
+    lastOrderDay,
+    late: late.list,
+    ids: Array.from({ length: ids.size }, (_, code): CustomerId => ids.id(code)),
+    purchases: packSums(purchases),
+    refunds: packSums(refunds),
+    buckets: (state.buckets?.inOrder() ?? []).map(
+      (bucket): PackedBucket => ({
+        firstDay: bucket.firstDay,
+        entries: bucket.entries,
+        purchases: packBucketSums(bucket.purchases),
+        refunds: packBucketSums(bucket.refunds),
+      }),
+    ),
+  };
+}
+
+/** The memory of a packed state, all of which may move. */
+export function memoryOf({ purchases, refunds, buckets }: PackedState): ArrayBuffer[] {
+  const sums = [purchases, refunds];
+  const ofBuckets = buckets.flatMap((bucket) => [bucket.purchases, bucket.refunds]);
+  return [
+    ...sums.flatMap(({ pages }) => pages),
+    ...[...sums, ...ofBuckets].flatMap(({ ints }) => ints.map(({ buffer }) => buffer)),
+    ...ofBuckets.flatMap(({ codes }) => codes.map(({ buffer }) => buffer)),
+  ];
+}
+
+function packSums({ ints, coded }: Sums): PackedSums {
+  return { ints: ints.pack(), pages: coded.pages.map((page) => page.ints.buffer as ArrayBuffer) };
+}
+
+function packBucketSums({ ints, codes }: BucketSums): PackedBucketSums {
+  return { ints: ints?.pack() ?? [], codes: codes?.pack() ?? [] };
+}

@@ -1,0 +1,42 @@
+import type { CustomerId } from "../../input/ids/id-table.js";
+import type { RowIssues } from "../../input/row-issues.js";
+import type { LateRefund } from "../late-refunds.js";
+import type { PackedPart } from "../sums/int-part.js";
+
+/**
+ * What a state holds, as a message to another thread: typed arrays whose memory moves there, and plain data. Unlike a snapshot it is
+ * made for this build alone, and costs no pass over the customers with int32 ids.
+ */
+export interface PackedState {
+  /** The numbers of the tally, by name. */
+  readonly tally: Readonly<Record<string, number>>;
+  readonly issues: RowIssues;
+  readonly lastOrderDay: number;
+  readonly late: readonly LateRefund[];
+  /** The ids that have codes, by code. */
+  readonly ids: readonly CustomerId[];
+  readonly purchases: PackedSums;
+  readonly refunds: PackedSums;
+  readonly buckets: readonly PackedBucket[];
+}
+
+/** Sums of customers. */
+export interface PackedSums {
+  readonly ints: readonly PackedPart[];
+  /** Pages of records by code. */
+  readonly pages: readonly ArrayBuffer[];
+}
+
+/** What came on the days of a bucket. */
+export interface PackedBucket {
+  readonly firstDay: number;
+  readonly entries: number;
+  readonly purchases: PackedBucketSums;
+  readonly refunds: PackedBucketSums;
+}
+
+/** Sums by mixed id and by mixed code. */
+export interface PackedBucketSums {
+  readonly ints: readonly PackedPart[];
+  readonly codes: readonly PackedPart[];
+}
