@@ -53,12 +53,12 @@ function fromColumns(columns, { rfmKit, question }) {
   return () => countSegments(rfmKit.rfm(rfmKit.ledgerFromColumns(columns), measures(rfmKit, question)));
 }
 
-function measures({ formatDay }, { asOf, window }) {
+export function measures({ formatDay }, { asOf, window }) {
   return { asOf: formatDay(asOf), ...(window === null ? {} : { window }) };
 }
 
 /** Not `summary()`, which finds means and medians too: every contestant counts and no more. */
-function countSegments(result) {
+export function countSegments(result) {
   const { segments } = result.model.segments;
   const counts = new Array(segments.length).fill(0);
   for (const segment of result.columns.segment) counts[segment]++;
