@@ -6,7 +6,7 @@ import { mix, unmix } from "./sums/mix.js";
 const NONE = 0xffffffff;
 
 /**
- * Customers by their place in the order of an accumulator: those with int32 ids first, found by bisection in their mixed ids, which
+ * Customers by their place in the order of an accumulator: those with int32 ids first, found by their mixed ids, which
  * ascend, and the others, whose codes of the id table are given in order.
  */
 export function knownInOrder(mixed: Int32Array, codes: Uint32Array, ids: IdTable): Customers {
@@ -26,14 +26,22 @@ export function knownInOrder(mixed: Int32Array, codes: Uint32Array, ids: IdTable
   });
 }
 
+/**
+ * Bisection around the place where a value stands if all of int32 is filled evenly, as mixed ids do: a few steps among neighbours in
+ * place of two dozen far apart, a third of the time. The stretch that is bisected doubles until it holds the value.
+ */
 function positionOf(ascending: Int32Array, value: number): number {
-  let low = 0;
-  let high = ascending.length - 1;
-  while (low <= high) {
+  const last = ascending.length - 1;
+  if (last < 0) return -1;
+  const guess = Math.floor(((value + 2 ** 31) / 2 ** 32) * ascending.length);
+  let low = guess;
+  let high = guess;
+  for (let step = 1; low > 0 && ascending[low] > value; step *= 2) low = Math.max(0, low - step);
+  for (let step = 1; high < last && ascending[high] < value; step *= 2) high = Math.min(last, high + step);
+  while (low < high) {
     const middle = (low + high) >>> 1;
-    if (ascending[middle] === value) return middle;
     if (ascending[middle] < value) low = middle + 1;
-    else high = middle - 1;
+    else high = middle;
   }
-  return -1;
+  return ascending[low] === value ? low : -1;
 }

@@ -72,8 +72,8 @@ export interface CustomSpec {
 }
 
 /**
- * Bins by a rule that has no options: {@link spss}, {@link percentRank}, {@link cumeDist}, {@link pandas}, {@link rRfm}, {@link ntile}, {@link equalWidth},
- * {@link meanSplit}, {@link medianSplit} or {@link naturalBreaks}.
+ * Bins by a rule that has no options: {@link spss}, {@link percentRank}, {@link cumeDist}, {@link pandas}, {@link rRfm},
+ * {@link ntile}, {@link equalWidth}, {@link meanSplit}, {@link medianSplit} or {@link naturalBreaks}.
  *
  * @since 0.1.0
  */

@@ -3,7 +3,7 @@ import { optionError } from "../errors.js";
 import { type CustomSpec, MOST_BINS } from "./bin-spec.js";
 import type { Edge } from "./edge.js";
 import type { IntegerColumn } from "./order-statistics.js";
-import { thresholdEdges } from "./thresholds.js";
+import { EDGE_NUMBER, isEdgeNumber, thresholdEdges } from "./thresholds.js";
 
 /**
  * Returns the specification of bins whose edges a function of yours finds.
@@ -41,8 +41,7 @@ export function customEdges(values: IntegerColumn, spec: CustomSpec, scale: numb
     throw optionError("LENGTH_MISMATCH", "custom", "edges(sorted)", `be an array of ${spec.bins - 1} numbers`, edges);
   }
   for (const [i, edge] of (edges as readonly unknown[]).entries()) {
-    if (typeof edge !== "number" || !(Math.abs(edge) <= 9e15))
-      throw optionError("OUT_OF_RANGE", "custom", `edges(sorted)[${i}]`, "be a finite number below 2^53", edge);
+    if (!isEdgeNumber(edge)) throw optionError("OUT_OF_RANGE", "custom", `edges(sorted)[${i}]`, EDGE_NUMBER, edge);
     if (i > 0 && edge < edges[i - 1])
       throw optionError("NOT_INCREASING", "custom", `edges(sorted)[${i}]`, "not be below the one before", edge);
   }

@@ -16,10 +16,10 @@ export interface QuantilesOptions {
 /**
  * Returns the specification of `bins` bins of about equal size: the edges are the quantiles of the customers' values.
  *
- * Edge j of k is the quantile at j/k, by default that of type 7, the default of R and NumPy (Hyndman and Fan 1996): with the
- * values sorted from 0 and h = (n - 1) j, it is x[h div k] + (h mod k) / k of the way to the next value. The option `type` chooses
- * another of R's nine definitions. An edge is kept as an exact fraction, never as a rounded double. A score is 1 + the number of edges strictly below the value, and k + 1 minus that for
- * recency, where few days are best.
+ * Edge j of k is the quantile at j/k, by default that of type 7, the default of R and NumPy (Hyndman and Fan 1996): with the values
+ * sorted from 0 and h = (n - 1) j, it is x[h div k] + (h mod k) / k of the way to the next value. The option `type` chooses another
+ * of R's nine definitions. An edge is kept as an exact fraction, never as a rounded double. A score is 1 + the number of edges
+ * strictly below the value, and k + 1 minus that for recency, where few days are best.
  *
  * Equal values always get equal scores; ties at an edge may leave bins empty, and the scale is still 1 to k.
  * Cost when fitted: O(n) for small integers such as days and counts, else one sort of a copy.

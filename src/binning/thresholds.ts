@@ -52,9 +52,7 @@ export function thresholds(edges: readonly number[], options: ThresholdsOptions 
     throw optionError("OUT_OF_RANGE", where, "edges", `be an array of 1 to ${MOST_BINS - 1} numbers`, edges);
   }
   for (const [i, edge] of (edges as readonly unknown[]).entries()) {
-    if (typeof edge !== "number" || !(Math.abs(edge) <= LARGEST)) {
-      throw optionError("OUT_OF_RANGE", where, `edges[${i}]`, "be a finite number below 2^53", edge);
-    }
+    if (!isEdgeNumber(edge)) throw optionError("OUT_OF_RANGE", where, `edges[${i}]`, EDGE_NUMBER, edge);
     if (i > 0 && edge <= (edges[i - 1] as number)) {
       throw optionError("NOT_INCREASING", where, `edges[${i}]`, `be above edges[${i - 1}], ${edges[i - 1]}`, edge);
     }
@@ -67,7 +65,16 @@ export function thresholds(edges: readonly number[], options: ThresholdsOptions 
   });
 }
 
+// Just below 2^53, beyond which there are no values.
 const LARGEST = 9e15;
+
+/** What a caller's edge must be, for messages. */
+export const EDGE_NUMBER: string = `be a number from -${LARGEST} to ${LARGEST}`;
+
+/** Whether it may be an edge. */
+export function isEdgeNumber(edge: unknown): edge is number {
+  return typeof edge === "number" && Math.abs(edge) <= LARGEST;
+}
 
 /** The edges as exact fractions of the dimension's integer unit, `scale` of which make one unit of the caller. */
 export function thresholdEdges(edges: readonly number[], scale: number): Edge[] {

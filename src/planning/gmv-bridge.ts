@@ -69,8 +69,8 @@ export interface GmvBridge {
  * three levers of the GROW model: Gain, Retain and bOOst.
  *
  * Computed with fractions; the parts are whole minor units (`decimals`), of up to 15 digits exact in a double, whose sum is the
- * difference: what rounding leaves goes to the largest remainders. Without buyers in a period its orders per buyer and price per order are those of the other
- * period, so that all is the buyers' part.
+ * difference: what rounding leaves goes to the largest remainders. Without buyers in a period its orders per buyer and price per
+ * order are those of the other period, so that all is the buyers' part.
  *
  * @param before - The totals of the earlier period.
  * @param after - The totals of the later period, as long as the earlier.

@@ -1,9 +1,9 @@
 /**
- * Why a stage, or the plan as a whole, cannot reach its target. `"NO_AUDIENCE"`, `"NO_CONVERSION"` and `"NO_SPEND"`: this factor of its GMV is 0.
- * `"AUDIENCE_TOO_LARGE"`: it would need more than 2^53 people. `"CONVERSION_ABOVE_ONE"`: more buyers than people.
+ * Why a stage, or the plan as a whole, cannot reach its target. `"NO_AUDIENCE"`, `"NO_CONVERSION"` and `"NO_SPEND"`: this factor of
+ * its GMV is 0. `"AUDIENCE_TOO_LARGE"`: it would need more than 2^53 people. `"CONVERSION_ABOVE_ONE"`: more buyers than people.
  * `"CONVERSION_ABOVE_CEILING"`: a higher conversion than the stated ceiling. `"AUDIENCE_ABOVE_LIMIT"`: more people than the stated
- * `maxAudience`. `"BUDGET_ABOVE_LIMIT"`, of the plan as a whole: new customers cost more than the stated `budget`. Codes are part of the
- * API.
+ * `maxAudience`. `"BUDGET_ABOVE_LIMIT"`, of the plan as a whole: new customers cost more than the stated `budget`. Codes are part of
+ * the API.
  *
  * @since 0.1.0
  */

@@ -27,9 +27,10 @@ import { type CheckedPlan, readPlan } from "./read-plan.js";
  * sum to G: what rounding leaves goes to the largest remainders, first to the two kinds of customers, then to the stages; of equal
  * ones to the first. All other results are the nearest doubles. With `gap` 0 the `uplift` is 1.
  *
- * A factor that is 0 where there is a target, a conversion above 1 or above the `ceiling`, more people than `maxAudience` make a stage
- * infeasible, by name; new customers who cost more than the `budget` make the plan so, see its own `obstacles`. Without these limits
- * new stages are limited by nothing: the plan is feasible however many people are missing. A result is never infinite: it is `null` where there is none. Where no existing stage has a forecast, the uplift and their targets are.
+ * A factor that is 0 where there is a target, a conversion above 1 or above the `ceiling`, more people than `maxAudience` make a
+ * stage infeasible, by name; new customers who cost more than the `budget` make the plan so, see its own `obstacles`. Without these
+ * limits new stages are limited by nothing: the plan is feasible however many people are missing. A result is never infinite: it is
+ * `null` where there is none. Where no existing stage has a forecast, the uplift and their targets are.
  *
  * Cost: stages x coupon depths.
  *

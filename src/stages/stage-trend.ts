@@ -52,9 +52,10 @@ export interface StageTrend<Id extends string = string> {
 /**
  * Returns the size of every stage on many days, and the flow from each day to the next.
  *
- * Each date is what {@link classifyStages} gives with that `asOf`: only events up to it count, so a trend that is computed later is the
- * same, but for attributes: profiles have no history and are the same on all dates. The customers are the same on all dates; one without an event yet is in no stage. The rules are compiled once. Cost: one
- * sequential pass over the events per date; only the counts are kept.
+ * Each date is what {@link classifyStages} gives with that `asOf`: only events up to it count, so a trend that is computed later is
+ * the same, but for attributes: profiles have no history and are the same on all dates. The customers are the same on all dates; one
+ * without an event yet is in no stage. The rules are compiled once. Cost: one sequential pass over the events per date; only the
+ * counts are kept.
  *
  * @param model - The stages.
  * @param data - Events, orders, profiles.

@@ -49,9 +49,10 @@ export interface MeasuredCustomers {
  * `ln(1 + annual)` a year: discounted expected residual transactions (DERT). For a BG/BB, opportunities are discounted one by one.
  *
  * Money is in major units. Customers for whom the spend model has no mean have no value: `NaN` in the columns, `null` in `get`, and a
- * warning. So have models of a day far from asOf (`"MODEL_OUTDATED"`: more than a year, or than the first purchase is ago), nobody who bought
- * in the last 30 days (`"NO_RECENT_ORDER"`), and next to no orders at the end (`"SPARSE_END"`). Purchases are those after asOf, so somebody who is all but surely lost is worth next to nothing, whatever was spent so far.
- * Cost: customers are grouped by their history; one expectation per distinct history and period.
+ * warning. So have models of a day far from asOf (`"MODEL_OUTDATED"`: more than a year, or than the first purchase is ago), nobody
+ * who bought in the last 30 days (`"NO_RECENT_ORDER"`), and next to no orders at the end (`"SPARSE_END"`). Purchases are those after
+ * asOf, so somebody who is all but surely lost is worth next to nothing, whatever was spent so far. Cost: customers are grouped by
+ * their history; one expectation per distinct history and period.
  *
  * @param ledger - The orders.
  * @param options - The two models, horizon, discount, margin, and when purchases are paid.

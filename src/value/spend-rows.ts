@@ -14,8 +14,9 @@ export interface SpendColumns {
 }
 
 /**
- * The means that a model can be fitted to, those above 0 (1e-15 at least) of at least one purchase, sorted by count and then by mean: the order of the
- * rows leaves no trace, not even in the rounding of a sum. Rows `starts[i] .. starts[i + 1] - 1` have the count `counts[i]`.
+ * The means that a model can be fitted to, those above 0 (1e-15 at least) of at least one purchase, sorted by count and then by mean:
+ * the order of the rows leaves no trace, not even in the rounding of a sum. Rows `starts[i] .. starts[i + 1] - 1` have the count
+ * `counts[i]`.
  */
 export interface SpendRows {
   readonly rows: number;

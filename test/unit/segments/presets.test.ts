@@ -1,33 +1,10 @@
 import { describe, expect, it } from "vitest";
-import {
-  assignSegments,
-  cn8,
-  connectif11,
-  ocard3,
-  putler11,
-  putler11Rounded,
-  pymc5,
-  pythonRfm10,
-  rfGrid10,
-  rRfm02,
-  rRfm030,
-  type SegmentMap,
-  squeezely11,
-} from "../../../src/index.js";
+import * as rfmKit from "../../../src/index.js";
+import { assignSegments, ocard3, type SegmentMap } from "../../../src/index.js";
 
-const presets: readonly SegmentMap[] = [
-  cn8,
-  connectif11,
-  ocard3,
-  putler11,
-  putler11Rounded,
-  pymc5,
-  pythonRfm10,
-  rfGrid10,
-  rRfm02,
-  rRfm030,
-  squeezely11,
-];
+const presets = Object.values<unknown>(rfmKit).filter(
+  (value): value is SegmentMap => (value as { kind?: unknown } | null)?.kind === "rfm-kit/segments",
+);
 
 /** The paths of all parts of a value that can be written to. */
 function looseParts(path: string, value: unknown): string[] {
@@ -37,6 +14,10 @@ function looseParts(path: string, value: unknown): string[] {
 }
 
 describe("a segment preset", () => {
+  it("is one of eleven", () => {
+    expect(presets.length).toBe(11);
+  });
+
   it.each(presets.map((preset) => [preset.id, preset] as const))("%s is frozen through and through", (id, preset) => {
     expect(looseParts(id, preset)).toEqual([]);
   });
