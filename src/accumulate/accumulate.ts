@@ -26,13 +26,13 @@ const WHERE = "accumulate";
  * by day, so that they count when they do on a ledger. Cost: constant time per row; 30 to 38 bytes per customer with an int32 id in a
  * typed array, the id included, others 24 bytes and the id. Sums beyond 2^53 minor units are refused by `table` and `snapshot`.
  *
- * With `buckets` the sums are kept for every calendar month, week or run of days in which something came. Then windows that begin with
- * the first day of a bucket are measured to the last order's day, any later one, or the last day of a past bucket, as on a ledger; other
- * edges are refused with the nearest that can be. Rolling twelve months take months; where a model is frozen, weeks (`window: 364`) or runs of
- * days, because calendar months make windows of 365 and 366 days and a model takes its own window only. Cost: about 35 bytes per
- * customer and bucket in which the customer has something, and up to 40 MiB of rows that wait; 1.5 times the time per row where days
- * come in order, 3 times where 36 months come in any order; a table goes through all buckets, at 30 to 60 ns per customer and bucket.
- * Each bucket weighs a tenth of a MiB besides, so days as buckets are for small bases or a few weeks.
+ * With `buckets` the sums are kept for every calendar month, week or run of days in which something came. Then windows that begin with the
+ * first day of a bucket are measured to the last order's day, any later one, or the last day of a past bucket, as on a ledger; other edges
+ * are refused with the nearest that can be. Rolling twelve months take months; where a model is frozen, weeks (`window: 364`) or runs of
+ * days, because calendar months make windows of 365 and 366 days and a model takes its own window only. Cost: about 35 bytes per customer
+ * and bucket in which the customer has something, and up to 40 MiB of rows that wait; 1.5 times the time per row where days come in order,
+ * 3 times where 36 months come in any order; a table goes through all buckets, at 30 to 60 ns per customer and bucket. Each bucket weighs
+ * 40 kB besides. Days as buckets are possible, but a bucket should have some thousand customers.
  *
  * @param options - What the values of orders mean, as for a ledger, and the buckets.
  * @returns The accumulator.

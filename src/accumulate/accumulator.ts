@@ -111,7 +111,8 @@ export interface Accumulator {
   snapshot(): Uint8Array;
   /**
    * Recency, frequency and monetary of every customer with an order, to be given to {@link rfm} or {@link scoreRfm}. Row by row it
-   * equals {@link measureRfm} on a ledger of the same rows. Of customers without a kept row nothing is known.
+   * equals {@link measureRfm} on a ledger of the same rows; with buckets also on past days and in windows at their edges. Of customers
+   * without a kept row nothing is known.
    *
    * @param options - The day of the analysis, and what frequency and monetary are.
    * @returns The table; it stays as it is when orders are added later.

@@ -100,7 +100,7 @@ export class WaitingRows {
       const part = sums.parts[p];
       const { size } = part;
       // Ids are mixed, so a part gets as many new customers for its rows as those before it: it need grow only once.
-      if (from > 0) part.reserve(Math.ceil(((ends[p] - from) * added) / from));
+      if (from > 0 && ends[p] > from) part.reserve(Math.ceil(((ends[p] - from) * added) / from));
       if (ends[p] > from) part.addRows(this.#ints, this.#floats, from, ends[p]);
       added += part.size - size;
       from = ends[p];

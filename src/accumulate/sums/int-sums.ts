@@ -125,6 +125,52 @@ export class IntSums {
     return i;
   }
 
+  /**
+   * {@link addPlain} for rows that are listed, with the mixed ids of these: says how many of the first `count` it took. A loop of its
+   * own, because a list of all rows would cost those who have none a tenth of the time.
+   */
+  addListed(
+    mixedIds: Int32Array,
+    days: Int32Array,
+    amounts: Float64Array,
+    power: number,
+    list: Int32Array,
+    count: number,
+    noticed: Noticed,
+  ): number {
+    const waiting = this.#waiting;
+    let rows = this.#rows;
+    let totals = this.#amounts;
+    let capacity = this.#capacity;
+    let { lastDay, rounded } = noticed;
+    let k = 0;
+    for (; k < count; k++) {
+      const i = list[k];
+      const day = days[i];
+      const amount = amounts[i];
+      const scaled = amount * power;
+      if (!(scaled >= 0.5 && scaled < WHOLE_FROM) || day < FIRST_DAY || day > LAST_DAY) break;
+      const minor = Math.floor(scaled + 0.5);
+      if (minor / power !== amount) rounded++;
+      if (day > lastDay) lastDay = day;
+      const mixed = mixedIds[k];
+      const part = partOf(mixed);
+      if (waiting[part] === capacity) {
+        this.#makeRoom(part);
+        rows = this.#rows;
+        totals = this.#amounts;
+        capacity = this.#capacity;
+      }
+      const row = part * capacity + waiting[part]++;
+      rows[row * 4] = mixed;
+      rows[row * 4 + 1] = day;
+      totals[row * 2 + 1] = minor;
+    }
+    noticed.lastDay = lastDay;
+    noticed.rounded = rounded;
+    return k;
+  }
+
   /** Adds many orders of a mixed id at once. */
   join(mixed: number, count: number, first: number, last: number, total: number): void {
     const part = this.parts[partOf(mixed)];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { crc32 } from "../../../src/accumulate/snapshot/crc32.js";
+import { unmix, unseed } from "../../../src/accumulate/sums/mix.js";
 import {
   type AccumulatedMeasures,
   type AccumulateOptions,
@@ -119,7 +120,7 @@ describe("accumulate with buckets", () => {
     expect(sums.table({ window: { buckets: 3 } }).size).toBe(0);
     expect(sums.table({ asOf: "2026-01-01" }).size).toBe(0);
     expect(restoreAccumulator(sums.snapshot()).snapshot()).toEqual(sums.snapshot());
-    const refunds = sums.addRows([{ c: 1, d: "2026-03-11", a: -1 }], FIELDS);
+    const refunds = sums.addRows([{ c: 1, d: "2026-03-30", a: -1 }], FIELDS);
     expect(refunds.table().diagnostics.withoutOrders).toEqual({ customers: 1, amount: -100 });
     expect(refunds.table({ asOf: "2026-03-31", window: 31 }).refundedAmounts).toEqual(Float64Array.of(-100));
     expect(refunds.table({ asOf: "2026-04-30", window: 30 }).diagnostics).toMatchObject({
@@ -166,6 +167,27 @@ describe("accumulate with buckets", () => {
       for (const column of ["recency", "frequency", "monetary"] as const) {
         expect(Buffer.compare(Buffer.from(table[column].buffer), Buffer.from(expected[column].buffer))).toBe(0);
       }
+    }
+  });
+
+  it("finds ids that were chosen to crowd together, in the same order", () => {
+    const crowds = [
+      (i: number) => unmix(0x12000000 + i),
+      (i: number) => unmix(0x12ffffff - i),
+      (i: number) => unmix(unseed(0x12000000 + i, 0x3779b1)),
+    ];
+    for (const idAt of crowds) {
+      const customer = Int32Array.from({ length: 8000 }, (_, i) => idAt(i % 5000));
+      const date = Int32Array.from(customer, (_, i) => 20_000 + (i % 97));
+      const fill = (options: AccumulateOptions): Accumulator =>
+        accumulate(options).addColumns({ customer, date, amount: Float64Array.from(customer, (_, i) => i + 1) });
+      const sums = fill({ buckets: "month" });
+      const [own, expected] = [restoreAccumulator(sums.snapshot()).table(), fill({}).table()];
+      expect(own.size).toBe(5000);
+      for (const column of ["recency", "frequency", "monetary"] as const) {
+        expect(own[column].join()).toBe(expected[column].join());
+      }
+      expect(sums.table({ window: { buckets: 1 } }).olderCodes.length).toBeGreaterThan(1000);
     }
   });
 
