@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-const shared = { isolate: false, setupFiles: ["test/setup.ts"] };
+// Processes, not threads: tests of the command change the folder that they are in.
+const shared = { isolate: false, pool: "forks", setupFiles: ["test/setup.ts"] } as const;
 const runs = Number(process.env["FC_RUNS"] ?? 100);
 
 export default defineConfig({

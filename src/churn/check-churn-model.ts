@@ -5,6 +5,7 @@ import { checkGammaGamma } from "../value/check-gamma-gamma.js";
 import { isIsoDay } from "../value/date-warnings.js";
 import { MOST_NAMES } from "./churn-data.js";
 import { CHURN_MODELS, type ChurnModel, type ChurnModelName, SILENCE_SCORES } from "./churn-model.js";
+import { MOST_HORIZON_DAYS } from "./horizon-days.js";
 import { checkLogisticModel } from "./logistic/check-logistic-model.js";
 
 type Fields = { readonly [key: string]: unknown };
@@ -47,7 +48,8 @@ function checkChurnModel(where: string, path: string, value: unknown): asserts v
   expect("kind", '"rfm-kit/churn"', kind === "rfm-kit/churn");
   expect("version", "1, the version that this release reads", version === 1);
   expect("name", `one of ${CHURN_MODELS.join(", ")}`, CHURN_MODELS.includes(name as ChurnModelName));
-  expect("horizonDays", "a whole number from 1 to 3650", isWholeWithin(horizonDays, 1, 3650));
+  const isHorizon = isWholeWithin(horizonDays, 1, MOST_HORIZON_DAYS);
+  expect("horizonDays", `a whole number from 1 to ${MOST_HORIZON_DAYS}`, isHorizon);
   expect("asOf", A_DAY, isDayOrNull(asOf));
   const { kind: kindOfBuying } = objectAt(where, `${path}.buying`, model["buying"]);
   checkBuying(where, `${path}.buying`, model["buying"]);

@@ -1,4 +1,4 @@
-import { checkInteger, checkOneOf, checkOptions } from "../checks/check-options.js";
+import { checkOneOf, checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
 import type { Ledger, Warning } from "../input/ledger.js";
 import { type AsOfOptions, asOfDay } from "../lifecycle/ledger-day.js";
@@ -21,6 +21,7 @@ import { dataWarnings } from "./data-warnings.js";
 import { evaluate } from "./evaluation.js";
 import { longestTold } from "./heuristics/silence-curve.js";
 import { meanGapOf } from "./heuristics/silence-score.js";
+import { readHorizonDays } from "./horizon-days.js";
 
 /**
  * Options of {@link churnRisk}.
@@ -50,7 +51,7 @@ export interface ChurnRiskOptions extends AsOfOptions, ChurnFeatureOptions {
  * - `"mbg-nbd"`, `"bg-nbd"`, `"pareto-nbd"`, `"nbd"`: the risk is {@link noPurchaseProbability}. They learn from the rhythm of all orders
  *   and need no past cut-off.
  * - `"logistic"`: {@link fitLogistic} on recency, repeats, age, spend, gaps and trend, on events of the last 30 and 90 days by type, and on
- *   named fields of profiles.
+ *   named fields of profiles. The unit of money makes no difference.
  * - `"survival"`: 1 - R(N, H) of {@link gapSurvival} after N days of silence. Who has been silent for longer than the gaps tell of has the last
  *   risk that they do, which is rather too low than made up: `diagnostics.beyondCurve` counts them, the last of their reasons and the
  *   warning `"BEYOND_CURVE"` say so. `"pooled-percentile"`: the share of gaps no longer than that, as
@@ -150,13 +151,6 @@ function beyondWarning(customers: number, longest: number): Warning[] {
   return [
     Object.freeze({ code: "BEYOND_CURVE", message: `${customers} customers are ${who}: their risk is that of it` }),
   ];
-}
-
-/** Beyond ten years a horizon is a mistake. */
-export const MOST_HORIZON_DAYS = 3650;
-
-export function readHorizonDays(where: string, value: unknown): number {
-  return checkInteger(where, "options.horizonDays", value, 1, MOST_HORIZON_DAYS);
 }
 
 function readBands(where: string, bands: unknown): readonly [number, number] {

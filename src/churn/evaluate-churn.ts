@@ -8,8 +8,8 @@ import { type AsOfOptions, asOfDay } from "../lifecycle/ledger-day.js";
 import { type ChurnFeatureOptions, FEATURE_OPTIONS, readChurnData } from "./churn-data.js";
 import type { ChurnEvaluation } from "./churn-evaluation.js";
 import { CHURN_MODELS, type ChurnModelName } from "./churn-model.js";
-import { readHorizonDays } from "./churn-risk.js";
 import { evaluate } from "./evaluation.js";
+import { readHorizonDays } from "./horizon-days.js";
 
 /**
  * Options of {@link evaluateChurn}.

@@ -1,12 +1,13 @@
 import { checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
+import { checkLedger } from "../input/check-ledger.js";
 import { type DateLike, readDayOption } from "../input/days/parse-day.js";
 import { dayOfInstantIn } from "../input/days/time-zone.js";
 import type { CustomerId } from "../input/ids/id-table.js";
 import type { Ledger } from "../input/ledger.js";
 import { countFlow, type LifecycleFlowCounts, statesIn } from "./count-lifecycle-flow.js";
 import { gapColumnsOf } from "./gap-columns.js";
-import { asOfDay, isoDay } from "./ledger-day.js";
+import { isoDay } from "./ledger-day.js";
 import { finderOf, lifecycleOf } from "./lifecycle.js";
 import type { LifecycleModel } from "./lifecycle-model.js";
 import type { LifecycleResult, LifecycleSummary } from "./lifecycle-result.js";
@@ -72,7 +73,7 @@ export interface LifecycleTrendPoint {
 export function lifecycleTrend(ledger: Ledger, options: LifecycleTrendOptions): readonly LifecycleTrendPoint[] {
   const where = "lifecycleTrend";
   checkOptions(where, options, ["dates", "rule", "model", "customers"]);
-  asOfDay(where, ledger, undefined);
+  checkLedger(where, "ledger", ledger);
   const days = daysOf(where, ledger, options.dates);
   const find = finderOf(where, options.rule, options.model);
   const customers = withListed(where, ledger.customers, options.customers);

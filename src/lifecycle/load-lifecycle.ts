@@ -1,4 +1,5 @@
 import { expectField, expectNoOthers, objectAt } from "../checks/check-field.js";
+import { parseModel } from "../checks/parse-model.js";
 import { isRfmError, RfmError } from "../errors.js";
 import { formatDay } from "../input/days/format-day.js";
 import { NO_DAY, parseDayText } from "../input/days/parse-day-text.js";
@@ -30,19 +31,8 @@ import { NO_LIMIT } from "./silence-limits.js";
  * @since 0.1.0
  */
 export function loadLifecycle(json: unknown): LifecycleModel {
-  return readModel("loadLifecycle", typeof json === "string" ? parse(json) : json);
-}
-
-function parse(json: string): unknown {
-  try {
-    // Editors write a byte order mark, of which JSON.parse knows nothing.
-    return JSON.parse(json.startsWith("\ufeff") ? json.slice(1) : json);
-  } catch (cause) {
-    const message = `loadLifecycle: model must be JSON; ${(cause as Error).message}`;
-    const error = new RfmError("BAD_MODEL", message, { path: "model" });
-    error.cause = cause;
-    throw error;
-  }
+  const where = "loadLifecycle";
+  return readModel(where, parseModel(where, json));
 }
 
 const KEYS = ["kind", "version", "asOf", "rule", "thresholds", "shrinkage", "fittedOn"];

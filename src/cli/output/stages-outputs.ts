@@ -1,4 +1,3 @@
-import { NO_DAY } from "../../input/days/parse-day-text.js";
 import type { StageResult } from "../../stages/stage-result.js";
 import { GuardedFields } from "../csv/csv-field.js";
 import { DayTexts } from "./day-texts.js";
@@ -14,7 +13,7 @@ export class StagesCsv {
   readonly #before: StageResult | null;
   readonly #rows: readonly number[] | null;
   readonly #fields = new GuardedFields();
-  readonly #days = new DayTexts(NO_DAY);
+  readonly #days = new DayTexts();
 
   constructor(result: StageResult, before: StageResult | null, rows: readonly number[] | null) {
     this.#result = result;

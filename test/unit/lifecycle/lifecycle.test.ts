@@ -387,6 +387,9 @@ describe("lifecycleTrend", () => {
     expectRefused(() => lifecycleTrend(ledger, { dates: [] }), "OUT_OF_RANGE", { path: "options.dates" });
     expectRefused(() => lifecycleTrend(ledger, { dates: ["soon"] }), "WRONG_TYPE", { path: "options.dates[0]" });
     expectRefused(() => lifecycleTrend({} as never, { dates }), "WRONG_TYPE", { path: "ledger" });
+    const saved = JSON.parse(JSON.stringify(ledger));
+    expectRefused(() => lifecycleTrend(saved, { dates }), "WRONG_TYPE", { path: "ledger" });
+    expectRefused(() => lifecycle(saved), "WRONG_TYPE", { path: "ledger" });
     expect(() => lifecycleTrend(ledger, { dates: [dates[1], dates[0]] })).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: lifecycleTrend: options.dates[1] must be after options.dates[0], 2024-12-31; received "2024-06-30"]`,
     );
