@@ -1,5 +1,4 @@
 import { checkInteger, checkOptions } from "../checks/check-options.js";
-import { RfmError } from "../errors.js";
 import type { RowIssues } from "../input/row-issues.js";
 import type { RfmTable } from "../rfm/rfm-table.js";
 import { accountOf, measuredOf, tableOfStretch } from "./accumulated-table.js";
@@ -7,6 +6,7 @@ import type { AccumulatedMeasures, AccumulatedTables } from "./accumulator.js";
 import type { Stretch } from "./customer-walk.js";
 import type { State } from "./state.js";
 import { PARTS } from "./sums/int-sums.js";
+import { whileUnchanged } from "./while-unchanged.js";
 
 const WHERE = "tables";
 
@@ -24,17 +24,17 @@ export function tablesOfState(
   // What is wrong with the options is said now, not when somebody goes through the tables.
   measuredOf(WHERE, settled(measures).state, measures);
   return Object.freeze({
-    *[Symbol.iterator]() {
+    [Symbol.iterator]() {
       const { state, invalid } = settled(measures);
-      const measured = measuredOf(WHERE, state, measures);
-      const account = accountOf(state, invalid);
-      const { rows } = state.tally;
-      for (const stretch of stretchesOf(state, most)) {
-        checkUnchanged(state, rows);
-        yield tableOfStretch(WHERE, state, stretch, measured, account);
-      }
+      return whileUnchanged(WHERE, state, tablesBy(state, invalid, measures, most));
     },
   });
+}
+
+function* tablesBy(state: State, invalid: RowIssues, measures: AccumulatedMeasures, most: number): Generator<RfmTable> {
+  const measured = measuredOf(WHERE, state, measures);
+  const account = accountOf(state, invalid);
+  for (const stretch of stretchesOf(state, most)) yield tableOfStretch(WHERE, state, stretch, measured, account);
 }
 
 /** Stretches of no more than so many customers, or of one part; one at least. */
@@ -55,14 +55,4 @@ function* stretchesOf(state: State, most: number): Iterable<Stretch> {
   for (let from = 0; from < codes.length; from += most) {
     yield { firstPart: PARTS, lastPart: PARTS, codes: codes.subarray(from, from + most) };
   }
-}
-
-/** Customers move as orders come: some would be met twice, and others never. */
-function checkUnchanged({ tally }: State, rows: number): void {
-  if (tally.rows === rows) return;
-  throw new RfmError(
-    "CONFLICTING_OPTIONS",
-    `${WHERE}: orders were added while the tables were gone through; begin again after the last order`,
-    { path: "rows", received: String(tally.rows - rows) },
-  );
 }

@@ -110,6 +110,13 @@ export interface Accumulator {
    */
   snapshot(): Uint8Array;
   /**
+   * The same bytes in pieces of about a MiB, which are made as they are gone through: for a file or an upload of hundreds of millions of
+   * customers, whose bytes one array could not hold. Orders that come meanwhile are an error.
+   *
+   * @returns The pieces, anew each time.
+   */
+  snapshotPieces(): Iterable<Uint8Array>;
+  /**
    * Recency, frequency and monetary of every customer with an order, to be given to {@link rfm} or {@link scoreRfm}. Row by row it
    * equals {@link measureRfm} on a ledger of the same rows; with buckets also on past days and in windows at their edges. Of customers
    * without a kept row nothing is known.

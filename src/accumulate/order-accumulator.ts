@@ -28,6 +28,7 @@ import { State } from "./state.js";
 import { placeOf } from "./sums/coded-sums.js";
 import { COUNT, FIRST, LAST, totalAt } from "./sums/record.js";
 import { reportOf, Tally } from "./tally.js";
+import { whileUnchanged } from "./while-unchanged.js";
 
 const FIELDS = ORDER_FIELDS.filter((name) => name !== "order");
 
@@ -111,7 +112,16 @@ export class OrderAccumulator implements Accumulator {
 
   snapshot(): Uint8Array {
     this.#state.settle();
-    return writeSnapshot(this.#state, this.#invalid());
+    return joined([...writeSnapshot("snapshot", this.#state, this.#invalid())]);
+  }
+
+  snapshotPieces(): Iterable<Uint8Array> {
+    const where = "snapshotPieces";
+    const pieces = (): Iterator<Uint8Array> => {
+      this.#state.settle();
+      return whileUnchanged(where, this.#state, writeSnapshot(where, this.#state, this.#invalid()));
+    };
+    return Object.freeze({ [Symbol.iterator]: pieces });
   }
 
   table(options: AccumulatedMeasures = {}): RfmTable {
@@ -201,4 +211,14 @@ function checkSameBuckets(own: BucketRule | null, other: BucketRule | null): voi
     `merge: both accumulators must have the same buckets; this one has ${mine}, the other ${theirs}`,
     { path: "buckets", received: theirs },
   );
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }

@@ -6,7 +6,7 @@ import type { Accumulator } from "./accumulator.js";
 import { OrderAccumulator } from "./order-accumulator.js";
 import { ByteReader, SnapshotFault } from "./snapshot/byte-reader.js";
 import { crc32 } from "./snapshot/crc32.js";
-import { CHECKSUM_BYTES, HEADER_BYTES, MAGIC, VERSION } from "./snapshot/format.js";
+import { HEADER_BYTES, MAGIC, TRAILER_BYTES, VERSION } from "./snapshot/format.js";
 import { readState } from "./snapshot/read-snapshot.js";
 
 /**
@@ -19,55 +19,86 @@ export interface RestoreOptions extends Pick<OrderSettings, "amountIn" | "onInva
 const WHERE = "restoreAccumulator";
 
 /**
- * Returns the accumulator whose {@link Accumulator.snapshot | snapshot} is given: it goes on where that one stood.
+ * Returns the accumulator whose {@link Accumulator.snapshot | snapshot} is given, in one array or in the pieces of
+ * {@link Accumulator.snapshotPieces}: it goes on where that one stood.
  *
  * Bytes that are no snapshot, that were cut off or changed, or that a later version wrote are refused. The checksum finds every
- * change of up to 32 bits in a row; it is no signature. Cost: one pass over the bytes.
+ * change of up to 32 bits in a row; it is no signature. Cost: one pass over the bytes; of pieces one is in memory at a time.
  *
- * @param bytes - The snapshot.
+ * @param bytes - The snapshot, or its pieces in order, cut anywhere.
  * @param options - How further rows are read: `amountIn` and `onInvalid`.
  * @returns The accumulator.
- * @throws {@link RfmError} `WRONG_TYPE` for what is no Uint8Array, `BAD_SNAPSHOT` for bytes that are no whole snapshot.
+ * @throws {@link RfmError} `WRONG_TYPE` for what is no Uint8Array and no iterable of them, `BAD_SNAPSHOT` for bytes that are no whole snapshot.
  *
  * @example
  * ```ts
  * const monday = accumulate({ currency: "EUR" }).addColumns({ customer: ["ann"], date: ["2026-03-02"], amount: [10] });
  * const tuesday = restoreAccumulator(monday.snapshot()).addColumns({ customer: ["ann"], date: ["2026-03-03"], amount: [5] });
  * rfm(tuesday.table()).get("ann")?.monetary; // => 15
+ * restoreAccumulator(monday.snapshotPieces()).rows; // => 1
  * ```
  * @see {@link accumulate}
  * @since 0.1.0
  */
-export function restoreAccumulator(bytes: Uint8Array, options: RestoreOptions = {}): Accumulator {
+export function restoreAccumulator(
+  bytes: Uint8Array | Iterable<Uint8Array>,
+  options: RestoreOptions = {},
+): Accumulator {
   checkOptions(WHERE, options, ["amountIn", "onInvalid"]);
-  if (tagOf(bytes) !== "Uint8Array") throw optionError("WRONG_TYPE", WHERE, "bytes", "be a Uint8Array", bytes);
-  checkWhole(bytes);
-  const from = new ByteReader(bytes, HEADER_BYTES, bytes.length - CHECKSUM_BYTES);
+  const isOne = tagOf(bytes) === "Uint8Array";
+  const from = new ByteReader(isOne ? [bytes as Uint8Array] : piecesOf(bytes));
+  checkHeader(from);
+  if (isOne) checkWhole(bytes as Uint8Array);
   try {
     const state = readState(WHERE, from, options);
+    from.readTrailer();
     return new OrderAccumulator(state.settings, state);
   } catch (error) {
-    if (error instanceof SnapshotFault) throw refusal("be what snapshot() wrote; its content does not hold together");
-    throw error;
+    if (!(error instanceof SnapshotFault)) throw error;
+    const content = isOne ? "; its content does not hold together" : ", all its pieces in order, whole and unchanged";
+    throw refusal(`be what an accumulator wrote${content}`);
   }
 }
 
-/** Whether the bytes are a snapshot of this version, complete and unchanged. */
+/** The pieces one by one, each of which must be one. */
+function* piecesOf(bytes: unknown): Iterable<Uint8Array> {
+  const requirement = "be a Uint8Array, or an iterable of such pieces";
+  const isIterable = typeof (bytes as Iterable<unknown> | null | undefined)?.[Symbol.iterator] === "function";
+  if (!isIterable || typeof bytes === "string") throw optionError("WRONG_TYPE", WHERE, "bytes", requirement, bytes);
+  let i = 0;
+  for (const piece of bytes as Iterable<unknown>) {
+    if (tagOf(piece) !== "Uint8Array") throw optionError("WRONG_TYPE", WHERE, `bytes[${i}]`, requirement, piece);
+    yield piece as Uint8Array;
+    i++;
+  }
+}
+
+/** Whether it begins like a snapshot of this version. */
+function checkHeader(from: ByteReader): void {
+  const header: number[] = [];
+  try {
+    while (header.length < HEADER_BYTES) header.push(from.byte());
+  } catch (error) {
+    if (!(error instanceof SnapshotFault)) throw error;
+  }
+  if (header.length < HEADER_BYTES || MAGIC.some((byte, i) => header[i] !== byte)) {
+    throw refusal("be a snapshot of an accumulator; it begins with other bytes");
+  }
+  const version = header[MAGIC.length];
+  if (version === VERSION) return;
+  const received = `received version ${version}, which takes another version of rfm-kit`;
+  throw refusal(`be of format version ${VERSION}; ${received}`);
+}
+
+/** Whether one array of bytes is complete and unchanged, which can be told before it is read. */
 function checkWhole(bytes: Uint8Array): void {
-  if (bytes.length < HEADER_BYTES || MAGIC.some((byte, i) => bytes[i] !== byte)) {
-    throw refusal(`be a snapshot of an accumulator; received ${bytes.length} other bytes`);
-  }
-  const version = bytes[MAGIC.length];
-  if (version !== VERSION) {
-    throw refusal(
-      `be of format version ${VERSION}; received version ${version}, which takes another version of rfm-kit`,
-    );
-  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const length = view.getFloat64(MAGIC.length + 1, true);
-  if (length !== bytes.length) throw refusal(`be whole: ${length} bytes; received ${bytes.length}`);
-  const end = bytes.length - CHECKSUM_BYTES;
-  if (end < HEADER_BYTES || view.getUint32(end, true) !== crc32(bytes, end)) {
+  const end = bytes.length - TRAILER_BYTES;
+  if (end < HEADER_BYTES || view.getFloat64(end, true) !== bytes.length) {
+    throw refusal("be whole: its end is missing, or more follows");
+  }
+  const checked = bytes.length - 4;
+  if (view.getUint32(checked, true) !== crc32(bytes, checked)) {
     throw refusal("be unchanged; its checksum does not fit its content");
   }
 }

@@ -49,7 +49,8 @@ describe("accumulate", () => {
 
   it("goes through bytes", () => {
     expectTypeOf(accumulate().snapshot()).toEqualTypeOf<Uint8Array>();
-    expectTypeOf(restoreAccumulator).parameter(0).toEqualTypeOf<Uint8Array>();
+    expectTypeOf(accumulate().snapshotPieces()).toEqualTypeOf<Iterable<Uint8Array>>();
+    expectTypeOf(restoreAccumulator).parameter(0).toEqualTypeOf<Uint8Array | Iterable<Uint8Array>>();
     expectTypeOf(restoreAccumulator(new Uint8Array(0), { amountIn: "minor" })).toEqualTypeOf<Accumulator>();
   });
 });

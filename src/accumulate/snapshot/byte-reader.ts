@@ -1,22 +1,29 @@
-/** Reads what a {@link ByteWriter} wrote; whatever it cannot have written is a fault of its own kind. */
-export class ByteReader {
-  readonly #bytes: Uint8Array;
-  readonly #end: number;
-  #at: number;
+import { crc32 } from "./crc32.js";
 
-  constructor(bytes: Uint8Array, start: number, end: number) {
-    this.#bytes = bytes;
-    this.#at = start;
-    this.#end = end;
+const NOTHING = new Uint8Array(0);
+
+/** Reads what a {@link ByteWriter} wrote, piece by piece; whatever it cannot have written is a fault of its own kind. */
+export class ByteReader {
+  readonly #pieces: Iterator<Uint8Array>;
+  #bytes: Uint8Array = NOTHING;
+  #at = 0;
+  /** Bytes of the pieces before, and their checksum. */
+  #before = 0;
+  #checksum = 0;
+
+  constructor(pieces: Iterable<Uint8Array>) {
+    this.#pieces = pieces[Symbol.iterator]();
   }
 
-  /** Whether all was read. */
-  get isDone(): boolean {
-    return this.#at === this.#end;
+  /** Reads the length and the checksum with which all must end. */
+  readTrailer(): void {
+    const length = this.float();
+    const checksum = crc32(this.#bytes, this.#at, this.#checksum);
+    expect(this.uint32() === checksum && this.#before + this.#at === length && !this.#hasMore());
   }
 
   byte(): number {
-    expect(this.#at < this.#end);
+    if (this.#at === this.#bytes.length) expect(this.#hasMore());
     return this.#bytes[this.#at++];
   }
 
@@ -57,16 +64,28 @@ export class ByteReader {
     return this.#text(2);
   }
 
+  /** A false length takes no memory: the text grows as its bytes come, and ends with them. */
   #text(width: 1 | 2): string {
     const length = this.whole();
-    // Before anything is made of it: a false length must not ask for memory.
-    expect(length <= (this.#end - this.#at) / width);
     let text = "";
     for (let i = 0; i < length; i++) {
       const low = this.byte();
       text += String.fromCharCode(width === 1 ? low : low | (this.byte() << 8));
     }
     return text;
+  }
+
+  /** Whether there is a further byte; goes to the next piece where this one is at its end. */
+  #hasMore(): boolean {
+    while (this.#at === this.#bytes.length) {
+      this.#checksum = crc32(this.#bytes, this.#at, this.#checksum);
+      this.#before += this.#at;
+      this.#at = 0;
+      const { done, value } = this.#pieces.next();
+      this.#bytes = done === true ? NOTHING : value;
+      if (done === true) return false;
+    }
+    return true;
   }
 }
 

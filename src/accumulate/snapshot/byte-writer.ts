@@ -1,7 +1,20 @@
-/** Bytes that grow as they are written. */
+import { crc32 } from "./crc32.js";
+import { TRAILER_BYTES } from "./format.js";
+
+// Large enough that handing pieces over costs nothing, small beside any content.
+const PIECE_BYTES = 1 << 20;
+
+/** Bytes that grow as they are written, until they are taken. */
 export class ByteWriter {
   #bytes = new Uint8Array(1024);
   #end = 0;
+  #taken = 0;
+  #checksum = 0;
+
+  /** Whether there is a piece to take. */
+  get isFull(): boolean {
+    return this.#end >= PIECE_BYTES;
+  }
 
   byte(value: number): void {
     this.#reserve(1);
@@ -54,9 +67,20 @@ export class ByteWriter {
     }
   }
 
-  /** A copy of what was written. */
+  /** A copy of what was written since the last piece was taken. */
+  take(): Uint8Array<ArrayBuffer> {
+    const piece = this.#bytes.slice(0, this.#end);
+    this.#checksum = crc32(piece, piece.length, this.#checksum);
+    this.#taken += piece.length;
+    this.#end = 0;
+    return piece;
+  }
+
+  /** Ends with the length of all pieces and their checksum. */
   finish(): Uint8Array<ArrayBuffer> {
-    return this.#bytes.slice(0, this.#end);
+    this.float(this.#taken + this.#end + TRAILER_BYTES);
+    this.uint32(crc32(this.#bytes, this.#end, this.#checksum));
+    return this.take();
   }
 
   #reserve(bytes: number): void {

@@ -1,6 +1,9 @@
-/** The CRC-32 of ISO 3309: it finds every change within 32 bits in a row, so any one byte. */
-export function crc32(bytes: Uint8Array, end: number): number {
-  let crc = 0xffffffff;
+/**
+ * The CRC-32 of ISO 3309 of the first bytes of an array, or of what has the checksum `before` and these after it. It finds every change
+ * within 32 bits in a row, so any one byte.
+ */
+export function crc32(bytes: Uint8Array, end: number, before = 0): number {
+  let crc = ~before;
   for (let i = 0; i < end; i++) crc = TABLE[(crc ^ bytes[i]) & 0xff] ^ (crc >>> 8);
   return (crc ^ 0xffffffff) >>> 0;
 }

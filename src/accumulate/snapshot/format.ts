@@ -1,11 +1,11 @@
 import type { RowIssueCode } from "../../errors.js";
 
-/** The first bytes of every snapshot; the first is no text, so that no text is taken for one. Then come version and length. */
+/** The first bytes of every snapshot; the first is no text, so that no text is taken for one. Then comes a byte of version. */
 export const MAGIC: readonly number[] = [0x89, ...Array.from("RFMSUM", (letter) => letter.charCodeAt(0))];
 export const VERSION = 1;
-/** Magic, one byte of version, eight of length. */
-export const HEADER_BYTES: number = MAGIC.length + 9;
-export const CHECKSUM_BYTES = 4;
+export const HEADER_BYTES: number = MAGIC.length + 1;
+/** The last bytes: eight of length, which is known when all is written, and four of checksum over all before them. */
+export const TRAILER_BYTES = 12;
 
 /** Kinds of ids. */
 export const LATIN1_ID = 0;

@@ -1,6 +1,6 @@
 import { FIRST_DAY, LAST_DAY } from "../../input/days/calendar.js";
 import { type CustomerId, faultOf } from "../../input/ids/id-table.js";
-import { type OrderSettings, settingsOf } from "../../input/order-options.js";
+import { type OrderSettings, type Settings, settingsOf } from "../../input/order-options.js";
 import type { Bucket } from "../buckets/bucket.js";
 import { type BucketRule, MOST_BUCKET_DAYS } from "../buckets/bucket-rule.js";
 import type { Buckets } from "../buckets/buckets.js";
@@ -9,7 +9,7 @@ import { isInt32, State } from "../state.js";
 import { partOf } from "../sums/int-sums.js";
 import { MOST_COUNT } from "../sums/record.js";
 import { TALLY_NUMBERS } from "../tally.js";
-import { type ByteReader, expect } from "./byte-reader.js";
+import { type ByteReader, expect, SnapshotFault } from "./byte-reader.js";
 import {
   BIGINT_ID,
   ID_MODES,
@@ -25,13 +25,14 @@ const MOST_FIRST_ROWS = 5;
 
 /** The state that bytes between header and checksum hold. What no writer wrote is a fault, whoever computed the checksum. */
 export function readState(where: string, from: ByteReader, reading: OrderSettings): State {
+  // What is wrong with the caller's options is an error of its own; what is wrong with the settings in the bytes is a fault of these.
+  settingsOf(where, reading, []);
   const { settings, rule } = readSettings(from);
-  const state = new State(settingsOf(where, { ...reading, ...settings }, []), rule);
+  const state = new State(checkedSettings(where, { ...reading, ...settings }), rule);
   readTally(from, state);
   if (state.buckets === null) {
     readCustomers(from, state, state, ALL_DAYS, () => readNewId(from, state));
   } else readBuckets(from, state, state.buckets);
-  expect(from.isDone);
   checkOthersInOrder(state);
   return state;
 }
@@ -46,6 +47,14 @@ function readSettings(from: ByteReader): { readonly settings: OrderSettings; rea
   expect(refunds !== undefined && form < 2 * WITH_BUCKETS);
   const rule = form < WITH_BUCKETS ? null : readRule(from);
   return { settings: { decimals, ...(currency === "" ? {} : { currency }), timeZone, refunds, customerIds }, rule };
+}
+
+function checkedSettings(where: string, settings: OrderSettings): Settings {
+  try {
+    return settingsOf(where, settings, []);
+  } catch {
+    throw new SnapshotFault();
+  }
 }
 
 function readRule(from: ByteReader): BucketRule {
@@ -100,18 +109,20 @@ function readBuckets(from: ByteReader, state: State, buckets: Buckets): void {
 
 /** Reads customers with int32 ids, then others, whose key is read by `readOther`, then the late refunds of both. */
 function readCustomers(from: ByteReader, state: State, into: Into, days: Days, readOther: () => CustomerKey): void {
-  const keys: CustomerKey[] = [];
+  // Late refunds name their customers by the place among these: the keys of all would be a second table.
+  const refunders: CustomerKey[] = [];
   const ofOrders = { firstDay: days.firstDay, lastDay: Math.min(days.lastDay, state.lastOrderDay) };
-  readInts(from, state, into, ofOrders, keys);
+  readInts(from, state, into, ofOrders, refunders);
   while (from.byte() !== 0) {
     const key = readOther();
-    join(into, readSums(from, key, ofOrders));
-    keys.push(key);
+    const sums = readSums(from, key, ofOrders);
+    join(into, sums);
+    if (sums.hasRefunds) refunders.push(key);
   }
-  readLate(from, state, days, keys);
+  readLate(from, state, days, refunders);
 }
 
-function readInts(from: ByteReader, { settings }: State, into: Into, days: Days, keys: CustomerKey[]): void {
+function readInts(from: ByteReader, { settings }: State, into: Into, days: Days, refunders: CustomerKey[]): void {
   let key = -(2 ** 31) - 1;
   let ofPart: Sums[] = [];
   for (;;) {
@@ -123,8 +134,9 @@ function readInts(from: ByteReader, { settings }: State, into: Into, days: Days,
     if (step === 0) return;
     key += step;
     expect(key < 2 ** 31 && settings.customerIds === "exact");
-    ofPart.push(readSums(from, key, days));
-    keys.push(key);
+    const sums = readSums(from, key, days);
+    ofPart.push(sums);
+    if (sums.hasRefunds) refunders.push(key);
   }
 }
 
@@ -185,10 +197,15 @@ function readId(from: ByteReader): CustomerId {
   return BigInt(digits);
 }
 
-function readLate(from: ByteReader, state: State, { firstDay, lastDay }: Days, keys: readonly CustomerKey[]): void {
+function readLate(
+  from: ByteReader,
+  state: State,
+  { firstDay, lastDay }: Days,
+  refunders: readonly CustomerKey[],
+): void {
   const count = from.whole();
   for (let i = 0; i < count; i++) {
-    const key = keys[from.whole()];
+    const key = refunders[from.whole()];
     expect(key !== undefined);
     const day = from.signed();
     expect(day > state.lastOrderDay && day >= firstDay && day <= lastDay);

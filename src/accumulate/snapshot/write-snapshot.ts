@@ -11,11 +11,8 @@ import { IntWalk } from "../sums/int-walk.js";
 import { unmix } from "../sums/mix.js";
 import { TALLY_NUMBERS } from "../tally.js";
 import { ByteWriter } from "./byte-writer.js";
-import { crc32 } from "./crc32.js";
 import {
   BIGINT_ID,
-  CHECKSUM_BYTES,
-  HEADER_BYTES,
   ID_MODES,
   ISSUE_CODES,
   LATIN1_ID,
@@ -27,25 +24,22 @@ import {
   WITH_BUCKETS,
 } from "./format.js";
 
+/** The parts of a snapshot as they are written: each is handed on before the next one takes memory. */
+type Pieces = Generator<Uint8Array, void, void>;
+
 /**
- * The bytes of a settled state. Numbers are kept by their distance from the one before, in as few bytes as they need; customers stand
- * in their own order, so that equal content has equal bytes.
+ * The bytes of a settled state, piece by piece. Numbers are kept by their distance from the one before, in as few bytes as they need;
+ * customers stand in their own order, so that equal content has equal bytes.
  */
-export function writeSnapshot(state: State, invalid: RowIssues): Uint8Array {
+export function* writeSnapshot(where: string, state: State, invalid: RowIssues): Pieces {
   const to = new ByteWriter();
   for (const byte of [...MAGIC, VERSION]) to.byte(byte);
-  for (let i = 0; i < HEADER_BYTES - MAGIC.length - 1; i++) to.byte(0);
   writeSettings(to, state);
   writeTally(to, state, invalid);
-  if (state.buckets === null) writeCustomers(to, state, wholeOf(state), (key) => writeId(to, idOf(state, key)));
-  else writeBuckets(to, state, state.buckets);
-  to.uint32(0);
-  const bytes = to.finish();
-  const view = new DataView(bytes.buffer);
-  const end = bytes.length - CHECKSUM_BYTES;
-  view.setFloat64(MAGIC.length + 1, bytes.length, true);
-  view.setUint32(end, crc32(bytes, end), true);
-  return bytes;
+  if (state.buckets === null) {
+    yield* writeCustomers(where, to, state, wholeOf(state), (key) => writeId(to, idOf(state, key)));
+  } else yield* writeBuckets(where, to, state, state.buckets);
+  yield to.finish();
 }
 
 function writeSettings(to: ByteWriter, { settings, buckets }: State): void {
@@ -76,7 +70,7 @@ function writeTally(to: ByteWriter, { tally, lastOrderDay }: State, invalid: Row
 }
 
 /** The ids that are no int32, in order, then each bucket as customers are written, with the places of these ids for the ids. */
-function writeBuckets(to: ByteWriter, state: State, buckets: Buckets): void {
+function* writeBuckets(where: string, to: ByteWriter, state: State, buckets: Buckets): Pieces {
   const list = buckets.inOrder();
   const codes = codesOf(state, list);
   const places = new Uint32Array(state.ids.size);
@@ -84,6 +78,7 @@ function writeBuckets(to: ByteWriter, state: State, buckets: Buckets): void {
     places[codes[place]] = place;
     to.byte(1);
     writeId(to, state.ids.id(codes[place]));
+    if (to.isFull) yield to.take();
   }
   to.byte(0);
   to.whole(list.length);
@@ -91,7 +86,7 @@ function writeBuckets(to: ByteWriter, state: State, buckets: Buckets): void {
     to.signed(bucket.firstDay);
     to.whole(bucket.entries);
     const own = { firstPart: 0, lastPart: PARTS, codes: codesOf(state, [bucket]) };
-    writeCustomers(to, viewOfBucket(state, bucket), own, (key) => to.whole(places[key - CODED_FROM]));
+    yield* writeCustomers(where, to, viewOfBucket(state, bucket), own, (key) => to.whole(places[key - CODED_FROM]));
   }
 }
 
@@ -107,9 +102,15 @@ function codesOf({ ids, order }: State, buckets: readonly Bucket[]): Uint32Array
   return order.codes().filter((code) => isThere[code] === 1);
 }
 
-function writeCustomers(to: ByteWriter, state: State, stretch: Stretch, writeOther: (key: CustomerKey) => void): void {
+function* writeCustomers(
+  where: string,
+  to: ByteWriter,
+  state: State,
+  stretch: Stretch,
+  writeOther: (key: CustomerKey) => void,
+): Pieces {
   const places = lateCustomers(state);
-  const walk = new CustomerWalk("snapshot", state, stretch);
+  const walk = new CustomerWalk(where, state, stretch);
   let previous = -(2 ** 31) - 1;
   let place = 0;
   let isInt = true;
@@ -127,8 +128,11 @@ function writeCustomers(to: ByteWriter, state: State, stretch: Stretch, writeOth
       writeOther(key);
     }
     writeSums(to, walk, state.lastOrderDay);
-    if (places.has(key)) places.set(key, place);
-    place++;
+    if (walk.hasRefunds) {
+      if (places.has(key)) places.set(key, place);
+      place++;
+    }
+    if (to.isFull) yield to.take();
   }
   if (isInt) to.whole(0);
   to.byte(0);
@@ -170,7 +174,7 @@ function lateCustomers(state: State): Map<CustomerKey, number> {
   return new Map(state.late.list.map(({ key }) => [key, 0]));
 }
 
-/** Late refunds by the place of their customer, then by day. */
+/** Late refunds by the place of their customer among those with refunds, then by day. */
 function writeLate(to: ByteWriter, { late }: State, places: ReadonlyMap<CustomerKey, number>): void {
   const list = late.list
     .map((refund) => ({ ...refund, place: places.get(refund.key) as number }))

@@ -74,6 +74,60 @@ describe("restoreAccumulator", () => {
     expectRefused(() => restoreAccumulator(Uint8Array.from([...bytes, 0])), "BAD_SNAPSHOT");
   });
 
+  it("comes in pieces that may be cut anywhere", () => {
+    const bytes = sample().snapshot();
+    for (let at = 0; at <= bytes.length; at++) {
+      const back = restoreAccumulator([bytes.slice(0, at), new Uint8Array(0), bytes.slice(at)]);
+      expect(back.snapshot()).toEqual(bytes);
+    }
+    expect(restoreAccumulator(Array.from(bytes, (byte) => Uint8Array.of(byte))).snapshot()).toEqual(bytes);
+  });
+
+  it("is given in the same bytes by pieces, each time anew, also where there are many", () => {
+    const sums = accumulate();
+    const rows = 300_000;
+    const customer = Int32Array.from({ length: rows }, (_, i) => Math.imul(i, 0x9e3779b1));
+    sums.addColumns({ customer, date: new Int32Array(rows).fill(20500), amount: new Float64Array(rows).fill(9.99) });
+    sums.addColumns({ customer: ["ann"], date: ["2026-03-01"], amount: [-5] });
+    const bytes = sums.snapshot();
+    const pieces = sums.snapshotPieces();
+    for (const round of [1, 2]) {
+      const made = [...pieces];
+      expect(made.length, `round ${round}`).toBeGreaterThan(1);
+      expect(Buffer.compare(Buffer.concat(made), bytes)).toBe(0);
+    }
+    expect(Buffer.compare(restoreAccumulator(pieces).snapshot(), bytes)).toBe(0);
+  });
+
+  it("refuses pieces that are missing, turned round, repeated or changed", () => {
+    const bytes = sample().snapshot();
+    const [a, b, c] = [bytes.slice(0, 20), bytes.slice(20, 60), bytes.slice(60)];
+    for (const pieces of [[], [a], [a, b], [b, c], [a, c], [a, c, b], [a, b, c, c], [a, a, b, c]]) {
+      expectRefused(() => restoreAccumulator(pieces), "BAD_SNAPSHOT", { path: "bytes" });
+    }
+    for (let at = 0; at < bytes.length; at++) {
+      const changed = bytes.slice();
+      changed[at] ^= 1;
+      expectRefused(() => restoreAccumulator([changed.slice(0, 50), changed.slice(50)]), "BAD_SNAPSHOT");
+    }
+    expect(() => restoreAccumulator([a, b])).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: restoreAccumulator: bytes must be what an accumulator wrote, all its pieces in order, whole and unchanged]`,
+    );
+    expectRefused(() => restoreAccumulator(wrong([a, "b"])), "WRONG_TYPE", { path: "bytes[1]" });
+  });
+
+  it("refuses orders that come while its pieces are gone through", () => {
+    const sums = sample();
+    const pieces = sums.snapshotPieces()[Symbol.iterator]();
+    expect(pieces.next().done).toBe(false);
+    sums.addRows([{ c: 1, d: "2026-05-01", a: 1 }], { customer: "c", date: "d", amount: "a" });
+    expectRefused(() => pieces.next(), "CONFLICTING_OPTIONS", { where: "snapshotPieces" });
+    const tables = sums.tables({ most: 1 })[Symbol.iterator]();
+    tables.next();
+    sums.addRows([{ c: 1, d: "2026-05-01", a: 1 }], { customer: "c", date: "d", amount: "a" });
+    expectRefused(() => tables.next(), "CONFLICTING_OPTIONS", { where: "tables" });
+  });
+
   it("refuses bytes of which any one was changed", () => {
     const bytes = sample().snapshot();
     for (let at = 0; at < bytes.length; at++) {
@@ -93,7 +147,7 @@ describe("restoreAccumulator", () => {
     expect(() =>
       restoreAccumulator(new TextEncoder().encode('{"kind":"rfm-kit/rfm"}')),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[RfmError: restoreAccumulator: bytes must be a snapshot of an accumulator; received 22 other bytes]`,
+      `[RfmError: restoreAccumulator: bytes must be a snapshot of an accumulator; it begins with other bytes]`,
     );
     const newer = bytes.slice();
     newer[7] = 2;
