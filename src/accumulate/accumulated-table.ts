@@ -3,6 +3,7 @@ import { optionError, RfmError } from "../errors.js";
 import { formatDay } from "../input/days/format-day.js";
 import { readAsOf } from "../input/days/parse-day.js";
 import { earlyDayWarnings, idTypeWarnings, nothingIdWarnings } from "../input/ids/known-customers.js";
+import { rowOfCode } from "../input/ids/row-of-code.js";
 import type { IdTypeCounts, LedgerDiagnostics } from "../input/ledger.js";
 import { powerOfTen } from "../input/money/decimal.js";
 import type { RowIssues } from "../input/row-issues.js";
@@ -140,25 +141,13 @@ function takeBackLate(state: State, { customers, codes, total, refundersOnly }: 
     else {
       const code = customers.find(idOf(state, key));
       // The late refunds are those of all customers, and these may be some of them.
-      if (code >= 0) total[rowOf(codes, code)] -= amount;
+      if (code >= 0) total[rowOfCode(codes, code, customers.size)] -= amount;
     }
   }
   const sum = new ExactSum();
   for (const amount of refundersOnly.values()) sum.add(amount);
   // Plus zero: nothing has no sign.
   return sum.value + 0;
-}
-
-/** Codes ascend, and a code is never below its row. */
-function rowOf(codes: Uint32Array, code: number): number {
-  let low = 0;
-  let high = Math.min(code, codes.length - 1);
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (codes[middle] < code) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function minusFrom(asOf: number, days: Int32Array): Int32Array {

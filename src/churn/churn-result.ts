@@ -2,6 +2,7 @@ import { checkInteger, checkOneOf, checkOptions } from "../checks/check-options.
 import { optionError } from "../errors.js";
 import { formatDay } from "../input/days/format-day.js";
 import type { CustomerId } from "../input/ids/id-table.js";
+import { rowOfCode } from "../input/ids/row-of-code.js";
 import type { Customers, LedgerDiagnostics, Warning } from "../input/ledger.js";
 import { ExactTotal } from "../value/exact-total.js";
 import type { ChurnColumns } from "./churn-columns.js";
@@ -193,7 +194,7 @@ export class Result implements ChurnResult {
 
   get(customer: CustomerId): CustomerChurn | undefined {
     const { codes, customers } = this.#parts;
-    const row = rowOf(codes, customers.find(customer));
+    const row = rowOfCode(codes, customers.find(customer), customers.size);
     return row < 0 ? undefined : this.#row(row);
   }
 
@@ -265,17 +266,4 @@ export class Result implements ChurnResult {
       ),
     };
   }
-}
-
-/** The row of a code, or -1: codes ascend, so no second index is kept. */
-function rowOf(codes: Uint32Array, code: number): number {
-  let low = 0;
-  let high = codes.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    if (codes[middle] === code) return middle;
-    if (codes[middle] < code) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }

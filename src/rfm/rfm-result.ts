@@ -3,6 +3,7 @@ import { DIMENSIONS } from "../binning/bin-spec.js";
 import { checkOneOf } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
 import type { CustomerId } from "../input/ids/id-table.js";
+import { rowOfCode } from "../input/ids/row-of-code.js";
 import type { Warning } from "../input/ledger.js";
 import { cellCode } from "../segments/cell.js";
 import type { SegmentMap, Shape } from "../segments/segment-map.js";
@@ -144,7 +145,7 @@ class Result<Id extends string | null> implements RfmResult<Id> {
 
   #rowOf(customer: CustomerId): number {
     const code = this.table.customers.find(customer);
-    return code < 0 ? -1 : rowOf(this.table.codes, code, this.table.customers.size);
+    return code < 0 ? -1 : rowOfCode(this.table.codes, code, this.table.customers.size);
   }
 
   #row(row: number): CustomerRfm<Id> {
@@ -167,22 +168,6 @@ class Result<Id extends string | null> implements RfmResult<Id> {
 /** A day as ISO text, also outside the years that callers may state. */
 export function isoDay(day: number | null): string | null {
   return day === null ? null : new Date(day * 86_400_000).toISOString().slice(0, 10);
-}
-
-/**
- * The row of a code, or -1: codes ascend, so no second index is kept. Of `known` codes so many have no row, and a code is beyond its
- * row by no more: where nearly all have one, hardly a step is needed.
- */
-export function rowOf(codes: Uint32Array, code: number, known: number): number {
-  let low = Math.max(0, code - (known - codes.length));
-  let high = Math.min(code, codes.length - 1);
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    if (codes[middle] === code) return middle;
-    if (codes[middle] < code) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }
 
 /** Scores that nobody has are worth a word: ties at the edges, usually many customers with one order. */

@@ -1,4 +1,5 @@
 import type { CustomerId } from "../input/ids/id-table.js";
+import { rowOfCode } from "../input/ids/row-of-code.js";
 import type { Customers, Warning } from "../input/ledger.js";
 import { ExactTotal } from "./exact-total.js";
 
@@ -99,7 +100,7 @@ export function valuesOf(columns: ValueColumns, warnings: readonly Warning[]): L
     total: total.value,
     warnings: Object.freeze(warnings),
     get: (customer) => {
-      const row = rowOf(codes, customers.find(customer));
+      const row = rowOfCode(codes, customers.find(customer), customers.size);
       if (row < 0) return undefined;
       return {
         customer: customers.id(codes[row]),
@@ -109,17 +110,4 @@ export function valuesOf(columns: ValueColumns, warnings: readonly Warning[]): L
       };
     },
   });
-}
-
-/** The row of a code, or -1: codes ascend, so no second index is kept. */
-function rowOf(codes: Uint32Array, code: number): number {
-  let low = 0;
-  let high = codes.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    if (codes[middle] === code) return middle;
-    if (codes[middle] < code) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }

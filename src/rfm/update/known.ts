@@ -1,7 +1,7 @@
 import type { CustomerId } from "../../input/ids/id-table.js";
+import { rowOfCode } from "../../input/ids/row-of-code.js";
 import type { IdTypeCounts } from "../../input/ledger.js";
 import { ABSENT } from "../count-flow.js";
-import { rowOf } from "../rfm-result.js";
 import type { Base } from "./base.js";
 import type { Layer } from "./layers.js";
 import { copyStanding, newStandings, type Standings } from "./standings.js";
@@ -39,10 +39,10 @@ export class Finder {
     }
     const { customers, codes, refundedCodes } = base.table;
     const code = customers.find(id);
-    this.row = code < 0 ? -1 : rowOf(codes, code, customers.size);
+    this.row = code < 0 ? -1 : rowOfCode(codes, code, customers.size);
     this.source = IN_BASE;
     if (this.row >= 0) return;
-    this.row = code < 0 || refundedCodes.length === 0 ? -1 : rowOf(refundedCodes, code, customers.size);
+    this.row = code < 0 || refundedCodes.length === 0 ? -1 : rowOfCode(refundedCodes, code, customers.size);
     this.source = REFUNDED;
     if (this.row >= 0) return;
     this.source = NOWHERE;
