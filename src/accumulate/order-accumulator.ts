@@ -30,7 +30,7 @@ import { COUNT, FIRST, LAST, totalAt } from "./sums/record.js";
 import { reportOf, Tally } from "./tally.js";
 import { whileUnchanged } from "./while-unchanged.js";
 
-const FIELDS = ORDER_FIELDS.filter((name) => name !== "order");
+const FIELDS = /* @__PURE__ */ ORDER_FIELDS.filter((name) => name !== "order");
 
 /** The accumulator behind {@link accumulate}: doors in front of a state, and what is made of it. */
 export class OrderAccumulator implements Accumulator {

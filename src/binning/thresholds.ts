@@ -69,7 +69,7 @@ export function thresholds(edges: readonly number[], options: ThresholdsOptions 
 const LARGEST = 9e15;
 
 /** What a caller's edge must be, for messages. */
-export const EDGE_NUMBER: string = `be a number from -${LARGEST} to ${LARGEST}`;
+export const EDGE_NUMBER = "be a number from -9e15 to 9e15";
 
 /** Whether it may be an edge. */
 export function isEdgeNumber(edge: unknown): edge is number {

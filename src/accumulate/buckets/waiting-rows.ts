@@ -17,7 +17,7 @@ interface Page {
   readonly floats: Float64Array;
 }
 
-const NO_PAGE: Page = newPage(0);
+const NO_PAGE: Page = /* @__PURE__ */ newPage(0);
 
 /** Sums of one bucket by an int32 key, and the rows of one order each that wait to be added to them. */
 export class QueuedSums {

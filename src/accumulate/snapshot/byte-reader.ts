@@ -1,6 +1,6 @@
 import { crc32 } from "./crc32.js";
 
-const NOTHING = new Uint8Array(0);
+const NOTHING = /* @__PURE__ */ new Uint8Array(0);
 
 /** Reads what a {@link ByteWriter} wrote, piece by piece; whatever it cannot have written is a fault of its own kind. */
 export class ByteReader {

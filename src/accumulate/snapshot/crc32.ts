@@ -10,7 +10,7 @@ export function crc32(bytes: Uint8Array, end: number, before = 0): number {
 
 const POLYNOMIAL = 0xedb88320;
 
-const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+const TABLE = /* @__PURE__ */ Uint32Array.from({ length: 256 }, (_, byte) => {
   let crc = byte;
   for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ POLYNOMIAL : crc >>> 1;
   return crc;

@@ -1,7 +1,7 @@
 import type { RowIssueCode } from "../../errors.js";
 
 /** The first bytes of every snapshot; the first is no text, so that no text is taken for one. Then comes a byte of version. */
-export const MAGIC: readonly number[] = [0x89, ...Array.from("RFMSUM", (letter) => letter.charCodeAt(0))];
+export const MAGIC: readonly number[] = /* @__PURE__ */ Array.from("\x89RFMSUM", (letter) => letter.charCodeAt(0));
 export const VERSION = 1;
 export const HEADER_BYTES: number = MAGIC.length + 1;
 /** The last bytes: eight of length, which is known when all is written, and four of checksum over all before them. */

@@ -30,7 +30,7 @@ export const ROOMY: Room = { smallSlots: 1 << 15, tail: TAIL };
 export const TIGHT: Room = { smallSlots: 64, tail: 64 };
 
 // What a part has before its first customer: one free record, which nobody writes. An empty accumulator has 512 parts.
-const EMPTY = newRecords(1);
+const EMPTY = /* @__PURE__ */ newRecords(1);
 
 // From so many rows per line of the cache on, most lines are read anyway.
 const MANY_ROWS_PER_LINE = 0.25;
