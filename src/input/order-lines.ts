@@ -31,9 +31,10 @@ export class OrderLines {
     this.order = hasOrder ? new Uint32Array(0) : null;
   }
 
-  /** Makes room for so many further lines. */
+  /** Makes room for so many further lines, a quarter of which may be of new customers: otherwise all would be copied once more. */
   reserve(lines: number): void {
-    const needed = this.length + lines + (this.#parts + 1) * PIECE_LINES;
+    const parts = this.#parts + 1 + Math.ceil(lines / 4 / PART_CUSTOMERS);
+    const needed = this.length + lines + parts * PIECE_LINES;
     if (needed > this.customer.length) this.#grow(needed);
   }
 
