@@ -1,8 +1,7 @@
-import { answer } from "./answer.js";
+import { answerWithin } from "./answer-within.js";
 import type { BuyingModel, PurchaseHistory } from "./buying-model.js";
-import { type Horizon, readHorizonOf } from "./horizon.js";
+import type { Horizon } from "./horizon.js";
 import type { CustomerHistories } from "./read-histories.js";
-import { usableModel } from "./usable-model.js";
 
 /**
  * Returns how many purchases a customer is expected to make within the horizon, given the history.
@@ -41,8 +40,7 @@ export function expectedPurchases(
   histories: PurchaseHistory | CustomerHistories,
   horizon: Horizon,
 ): number | Float64Array {
-  const where = "expectedPurchases";
-  const usable = usableModel(where, model);
-  const time = readHorizonOf(where, "horizon", horizon, usable);
-  return answer(where, usable, histories, (behaviour, x, last, age) => behaviour.expected(x, last, age, time));
+  return answerWithin("expectedPurchases", model, histories, horizon, (behaviour, x, last, age, time) =>
+    behaviour.expected(x, last, age, time),
+  );
 }

@@ -1,8 +1,7 @@
-import { answer } from "./answer.js";
+import { answerWithin } from "./answer-within.js";
 import type { BuyingModel, PurchaseHistory } from "./buying-model.js";
-import { type Horizon, readHorizonOf } from "./horizon.js";
+import type { Horizon } from "./horizon.js";
 import type { CustomerHistories } from "./read-histories.js";
-import { usableModel } from "./usable-model.js";
 
 /**
  * Returns the probability that a customer buys nothing within the horizon: the risk of churn.
@@ -43,8 +42,7 @@ export function noPurchaseProbability(
   histories: PurchaseHistory | CustomerHistories,
   horizon: Horizon,
 ): number | Float64Array {
-  const where = "noPurchaseProbability";
-  const usable = usableModel(where, model);
-  const time = readHorizonOf(where, "horizon", horizon, usable);
-  return answer(where, usable, histories, (behaviour, x, last, age) => behaviour.noPurchase(x, last, age, time));
+  return answerWithin("noPurchaseProbability", model, histories, horizon, (behaviour, x, last, age, time) =>
+    behaviour.noPurchase(x, last, age, time),
+  );
 }

@@ -1,5 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { searchForm } from "../../src/buying/bg-nbd/bg-candidate.js";
+import { bgData } from "../../src/buying/bg-nbd/bg-data.js";
+import { type BgSpread, spreadOf } from "../../src/buying/bg-nbd/bg-spread.js";
+import { BETA_STARTS, FIXED_STARTS, oneRate, rateStart, startFrom } from "../../src/buying/bg-nbd/bg-starts.js";
+import { expectedByRoots } from "../../src/buying/bg-nbd/expected-by-roots.js";
+import { searchBg } from "../../src/buying/bg-nbd/search-bg.js";
 import { groupHistories } from "../../src/buying/group-histories.js";
 import { readPurchases } from "../../src/buying/purchase-columns.js";
 import {
@@ -51,6 +57,49 @@ const models: fc.Arbitrary<BuyingModel> = fc.oneof(
     )
     .map(([kind, k, rate, drop]) => modelOf(kind, { k, ...rate, ...drop })),
 );
+
+/** Models with Erlang gaps whose rates are no wilder than data. */
+const regular = fc
+  .tuple(
+    fc.constantFrom<BuyingModelKind>("rfm-kit/bg-cnbd", "rfm-kit/mbg-cnbd"),
+    fc.integer({ min: 1, max: 12 }),
+    fc.oneof(fc.record({ r: size(0.05, 20), alpha: size(0.5, 50) }), fc.record({ lambda: size(0.01, 10) })),
+    fc.oneof(
+      fc.record({ a: size(1e-3, 1e3), b: size(1e-3, 1e3) }),
+      fc.record({
+        p: fc.oneof(
+          fc.constant(0),
+          size(1e-9, 0.999),
+          size(1e-12, 0.5).map((q) => 1 - q),
+        ),
+      }),
+    ),
+  )
+  .map(([kind, k, rate, drop]) => modelOf(kind, { k, ...rate, ...drop }));
+
+/** Expected purchases of a living customer by the probabilities of 0, 1, 2 ... stages; `null` where these are too many. */
+function plainSum(spread: BgSpread, x: number, age: number, time: number, stage: number): number | null {
+  const { k, rate, r, alpha, lambda, drop, a, b, p, first } = spread;
+  const shape = r + k * x + stage;
+  const z = rate === "gamma" ? time / (alpha + age + time) : lambda * time;
+  let probability = Math.exp(rate === "gamma" ? shape * Math.log1p(-z) : -z);
+  if (probability < 1e-250) return null;
+  let sum = 0;
+  let bought = 0;
+  let stay = 1;
+  let purchases = 0;
+  for (let m = 0; m < 200_000; m++) {
+    for (; bought < Math.floor((m + stage) / k); bought++) {
+      purchases += stay;
+      stay *= drop === "beta" ? (b + x + first + bought) / (a + b + x + first + bought) : 1 - p;
+    }
+    sum += probability * purchases;
+    const growth = rate === "gamma" ? ((shape + m) / (m + 1)) * z : z / (m + 1);
+    if (growth < 1 && (probability * growth * (1 + purchases)) / (1 - growth) < 1e-14 * (1 + sum)) return sum;
+    probability *= growth;
+  }
+  return null;
+}
 
 function modelOf(kind: BuyingModelKind, parameters: { readonly [name: string]: number }): BuyingModel {
   const standardErrors = Object.fromEntries(Object.keys(parameters).map((name) => [name, null]));
@@ -143,6 +192,21 @@ describe("every model of the family", () => {
     );
   });
 
+  it("expects as much by a sum over complex roots as by a plain sum over stages", () => {
+    const times = fc.tuple(size(0.1, 100), size(1, 300));
+    fc.assert(
+      fc.property(regular, fc.nat({ max: 5 }), times, fc.nat({ max: 11 }), (model, x, [age, time], given) => {
+        const k = model.parameters["k"];
+        const stage = given % k;
+        const first = model.kind === "rfm-kit/mbg-cnbd" ? 1 : 0;
+        const spread = spreadOf({ k, first }, model.parameters);
+        const expected = plainSum(spread, x, age, time, stage);
+        if (expected === null) return;
+        expect(Math.abs(expectedByRoots(spread, x, age, time, stage) - expected)).toBeLessThan(1e-10 * (1 + expected));
+      }),
+    );
+  });
+
   it("discounts by more at a higher rate, and never to more than what is expected in all", () => {
     fc.assert(
       fc.property(models, histories, size(1e-4, 1), (model, history, rate) => {
@@ -193,6 +257,29 @@ describe("every fit of the family", () => {
           for (let i = 0; i < rows.length; i++) {
             expect(alive[i] >= 0 && alive[i] <= 1 && noPurchase[i] >= 0 && noPurchase[i] <= 1).toBe(true);
             expect(expected[i] >= 0 && Number.isFinite(expected[i])).toBe(true);
+          }
+        }
+      }),
+    );
+  });
+
+  it("is as likely as whatever one start alone leads to, in the family or at its edges", () => {
+    const some = customers.filter((rows) => rows.some(({ repeats }) => repeats > 0));
+    fc.assert(
+      fc.property(some, fc.constantFrom(0, 1), fc.integer({ min: 1, max: 3 }), (rows, first, k) => {
+        const data = bgData(groupHistories(readPurchases("test", columnsOf(rows)), false));
+        const family = { k, first } as const;
+        const best = searchBg(data, family, true).value;
+        const rates = rateStart(data, family);
+        for (const start of [...BETA_STARTS, ...FIXED_STARTS]) {
+          const point = startFrom(rates, start);
+          const drop = start.drop.length === 2 ? "beta" : "fixed";
+          for (const [rate, from] of [
+            ["gamma", point],
+            ["fixed", oneRate(point)],
+          ] as const) {
+            const { value } = searchForm(data, { ...family, rate, drop }, from);
+            expect(best).toBeGreaterThanOrEqual(value - 1e-7 * (1 + Math.abs(value)));
           }
         }
       }),

@@ -1,5 +1,5 @@
 import { type BgSpread, shapeAt } from "./bg-spread.js";
-import { expectedAlive } from "./expected-alive.js";
+import { expectedByRoots } from "./expected-by-roots.js";
 import { stageWeights } from "./stage-weights.js";
 
 /**
@@ -21,8 +21,8 @@ export function expectedErlang(spread: BgSpread, x: number, last: number, age: n
   return mean / total;
 }
 
-// Stages to sum over at most: where more are likely, the gaps are so short against the time that their form is of no account.
-const MOST_STAGES = 2e6;
+// Stages to sum over at most; where more are likely, a sum over complex roots takes less time.
+const MOST_STAGES = 4000;
 const RESCALE = 2 ** 900;
 
 /** Over m, whose probabilities are made one from the other and scaled to sum to 1 in the end, so that none underflows. */
@@ -38,8 +38,10 @@ function meanPurchases(
   const isGamma = rate === "gamma";
   const shape = shapeAt(spread, k * x) + stage;
   const z = isGamma ? time / (alpha + age + time) : lambda * time;
-  const likely = isGamma ? (shape + 40) / (1 - z) : z + 40 * Math.sqrt(z + 40);
-  if (likely > MOST_STAGES) return expectedAlive(oneStage(spread), x, age, time);
+  // The mean number of stages and ten standard deviations, and as far as rare ones reach.
+  const mean = isGamma ? shape * z : z;
+  const likely = (mean + 10 * Math.sqrt(mean + 40) + 40) / (isGamma ? 1 - z : 1);
+  if (likely > MOST_STAGES) return expectedByRoots(spread, x, age, time, stage);
   let probability = 1;
   let total = 0;
   let sum = 0;
@@ -57,12 +59,6 @@ function meanPurchases(
     }
   }
   return sum / total;
-}
-
-/** Exponential gaps that are k times as long. */
-function oneStage(spread: BgSpread): BgSpread {
-  const { k, r, alpha, lambda } = spread;
-  return { ...spread, k: 1, r, alpha: alpha * k, lambda: lambda / k };
 }
 
 /** How many of the next n purchases are expected to happen, if a customer may be lost at each of them. */

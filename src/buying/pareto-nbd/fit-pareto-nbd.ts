@@ -16,8 +16,8 @@ import { fitPareto } from "./fit-pareto.js";
  * Where the likelihood is highest at the edge of the family the model is that limit, which `fit.limit` names: `mu` in place of `s`
  * and `beta` is the one rate at which all are lost, or 0 where nobody is, and `lambda` in place of `r` and `alpha` is the one rate at
  * which all buy. To `"polarised-dropout"` the family comes as `s` and `beta` go to 0: `pi` is the share of customers who are lost at
- * once, the others never are. It never throws for want of an optimum. Cost: customers are grouped by their history; about ten steps
- * of a few dozen logarithms per distinct history.
+ * once, the others never are. It also stands for a `beta` below 1e-90 that would gain nothing of evidence. It never throws for want of
+ * an optimum. Cost: customers are grouped by their history; about ten steps of a few dozen logarithms per distinct history.
  *
  * @param purchases - Of {@link repeatPurchases}, or columns.
  * @returns The model: plain JSON in a kilobyte.

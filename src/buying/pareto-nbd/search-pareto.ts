@@ -32,8 +32,8 @@ export function searchPareto(histories: Histories): ParetoCandidate {
     isInterior,
   });
   if (best.converged || !search.isPolarised(best.form, best.point)) return best;
-  // Far along the way to the split next to nothing is gained over it, and beta is beyond what a parameter may be.
-  return best.value - split().value < NEXT_TO_NOTHING ? split() : best;
+  // The optimum is so far along the way to the split that beta is beyond what a parameter may be.
+  return best.value - split().value < NO_EVIDENCE ? split() : best;
 }
 
 const FULL: ParetoForm = { rate: "gamma", loss: "gamma" };
@@ -52,8 +52,8 @@ const MANY = 20_000;
 // Losses with a smaller shape and a beta of a billionth of the age happen at once or not within anybody's life.
 const POLAR_SHAPE = 0.2;
 const POLAR_HASTE = 1e9;
-// A difference between log likelihoods that is no evidence.
-const NEXT_TO_NOTHING = 0.1;
+// Half the 95 % point of chi squared with one degree of freedom: a gain by one more parameter that is no evidence.
+const NO_EVIDENCE = 1.92;
 // Beyond these a limit is all but reached.
 const MOST_SHAPE = 1e3;
 const LEAST_SHAPE = 1e-6;

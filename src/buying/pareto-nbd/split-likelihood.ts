@@ -40,27 +40,39 @@ export function splitLikelihood(histories: Histories, stride: number): ParetoLik
       hessian[0] -= k * A * (1 - A);
       hessian[1] -= buyers[i] * a + k * A * (1 - A);
       hessian[5] -= buyers[i] * (b + a) + k * A * (1 - A);
-      const n = silent[i];
-      if (n === 0) continue;
-      // With w the probability of being alive and l that of silence, as a logarithm, the gradient of ln(pi + (1 - pi) e^l) is w l', and
-      // the Hessian w l'' + w (1 - w) l' l'.
-      const logStay = Math.log1p(-pi) - r * L;
-      const w = 1 / (1 + Math.exp(Math.log(pi) - logStay));
-      const q = 1 - w;
-      value += n * (w > 0.5 ? logStay - Math.log(w) : Math.log(pi) - Math.log(q));
-      gradient[0] += n * w * a;
-      gradient[1] += n * w * b;
-      gradient[2] += n * (q - pi);
-      hessian[0] += n * w * (a * (1 - A) + q * a * a);
-      hessian[1] += n * w * (-a * A + q * a * b);
-      hessian[2] -= n * w * q * a;
-      hessian[5] += n * w * (-b - a * A + q * b * b);
-      hessian[6] -= n * w * q * b;
-      hessian[10] += n * (w * q - pi * (1 - pi));
+      if (silent[i] > 0) value += silent[i] * addSilent(pi, -r * L, [a, b], A, silent[i], gradient, hessian);
     }
     for (let i = 0; i < 4; i++) for (let j = 0; j < i; j++) hessian[4 * i + j] = hessian[4 * j + i];
     return value;
   };
+}
+
+/**
+ * Adds n customers who did not come back, for whom staying silent has the logarithm l: of ln L = ln(pi + (1 - pi) e^l), with w the
+ * probability of being alive, the gradient is w l' and the Hessian w l'' + w (1 - w) l' l'. Returns ln L.
+ */
+function addSilent(
+  pi: number,
+  l: number,
+  [a, b]: readonly [number, number],
+  A: number,
+  n: number,
+  gradient: Float64Array,
+  hessian: Float64Array,
+): number {
+  const logStay = Math.log1p(-pi) + l;
+  const w = 1 / (1 + Math.exp(Math.log(pi) - logStay));
+  const q = 1 - w;
+  gradient[0] += n * w * a;
+  gradient[1] += n * w * b;
+  gradient[2] += n * (q - pi);
+  hessian[0] += n * w * (a * (1 - A) + q * a * a);
+  hessian[1] += n * w * (-a * A + q * a * b);
+  hessian[2] -= n * w * q * a;
+  hessian[5] += n * w * (-b - a * A + q * b * b);
+  hessian[6] -= n * w * q * b;
+  hessian[10] += n * (w * q - pi * (1 - pi));
+  return w > 0.5 ? logStay - Math.log(w) : Math.log(pi) - Math.log(q);
 }
 
 /** Customers by repeats; and for each age those who came back, their repeats, and those who did not. Of every so many groups one. */

@@ -165,6 +165,26 @@ describe("answers", () => {
     ).toBeGreaterThan(1);
   });
 
+  it("keep their digits for endless times with Erlang gaps", () => {
+    // One rate and no loss: one purchase in k stages, less (k - 1) / 2k since the first takes a whole gap (renewal theory).
+    const steady = modelOf("rfm-kit/bg-cnbd", { k: 5, lambda: 1, p: 0 });
+    const bought = { repeats: 3, last: 30, age: 30 };
+    for (const time of [1e3, 1e5, 1e8]) {
+      expect(expectedPurchases(steady, bought, time) - time / 5).toBeCloseTo(-0.4, time > 1e6 ? 7 : 9);
+    }
+    // One chance to be lost at each purchase: whoever buys for ever makes 1 / p of them.
+    for (const p of [0.01, 0.5, 0.9999, 1 - 1e-9]) {
+      const losing = modelOf("rfm-kit/bg-cnbd", { k: 7, r: 3, alpha: 4, p });
+      const alive = probabilityAlive(losing, bought);
+      expect(expectedPurchases(losing, bought, 1e12) / alive).toBeCloseTo(1 / p, 9);
+    }
+    // A distribution about one chance with hardly any width.
+    const [wide, narrow] = [{ a: 2e9, b: 8e9 }, { p: 0.2 }].map((drop) =>
+      expectedPurchases(modelOf("rfm-kit/mbg-cnbd", { k: 4, r: 0.3, alpha: 2, ...drop }), bought, 1e7),
+    );
+    expect(wide / narrow).toBeCloseTo(1, 7);
+  });
+
   it("take a horizon in the model's unit or with a unit, and refuse others", () => {
     const history = HISTORIES[2];
     expect(noPurchaseProbability(bg, history, { value: 1, unit: "year" })).toBe(

@@ -245,6 +245,18 @@ describe("the edges of the Pareto/NBD", () => {
     }
   });
 
+  it("is that limit also where a beta beyond all numbers would be likelier by a hair", () => {
+    const atOnce = (random: Random): number => (random.uniform() < 0.3 ? 1e9 : 0);
+    const columns = simulated(300, 86, gammaRate(3, 8), atOnce);
+    const model = fitParetoNbd(columns);
+    expect(model.fit).toMatchObject({ status: "boundary", limit: "polarised-dropout" });
+    const { r, alpha, pi } = model.parameters;
+    const [s, far] = [-Math.log1p(-pi) / 225, 225];
+    const near = logLikelihoodOf(modelOf({ r, alpha, s, beta: 33 * Math.exp(-far) }), columns);
+    expect(near).toBeGreaterThan(model.fit.logLikelihood ?? 0);
+    expect(near).toBeLessThan((model.fit.logLikelihood ?? 0) + 0.1);
+  });
+
   it("ends at an optimum also where that is close to the edge at which some are lost at once", () => {
     // Half of those who stay are lost much later, a few: s is small, and beta is tiny beyond all measure.
     const columns = simulated(3000, 12, gammaRate(2, 5), (random) =>
