@@ -8,7 +8,11 @@ import type { BgBbShape } from "./bg-bb-form.js";
  */
 export function sumOfStays({ loss, stay, psi }: BgBbShape, n: number, h: number): number {
   if (loss === 0 || h === 0) return h;
-  if (psi === 0) return (-Math.expm1(h * Math.log(stay)) * stay) / loss;
+  if (psi === 0) {
+    // The logarithm of what is nearly 1 would lose the digits of a small loss, by which is divided.
+    const logStay = loss < 0.5 ? Math.log1p(-loss) : Math.log(stay);
+    return (-Math.expm1(h * logStay) * stay) / loss;
+  }
   const g = loss / psi;
   const d = stay / psi + n;
   if (g === 1) return d * risingSums(d + 1, [h]).first[0];

@@ -275,6 +275,14 @@ describe("sums over opportunities to come", () => {
     }
   });
 
+  it.each([1e-15, 1.3133973852382047e-6, 1e-3, 0.4, 0.6, 0.999])("keep their digits at a loss of %s", (theta) => {
+    const shape = shapeOf({ p: 0.5, theta });
+    // To be there at the next one is not to be lost before it; over three the sum is short enough to be written out.
+    expect(Math.abs(sumOfStays(shape, 0, 1) / shape.stay - 1)).toBeLessThan(4e-16);
+    const { stay } = shape;
+    expect(Math.abs(sumOfStays(shape, 0, 3) / (stay + stay ** 2 + stay ** 3) - 1)).toBeLessThan(1e-15);
+  });
+
   it("stay exact where so many count that the rest is an integral", () => {
     const [shape] = shapes;
     let plain = 0;
