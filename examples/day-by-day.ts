@@ -1,5 +1,16 @@
 // A stream of orders, day by day: sums instead of orders, segments table by table, and who moves as new orders come.
-import { accumulate, fitRfm, formatDay, restoreAccumulator, rfm, scoreRfm, simulateOrders, update } from "rfm-kit";
+import {
+  accumulate,
+  fitRfm,
+  formatDay,
+  type RfmResult,
+  type RfmUpdate,
+  restoreAccumulator,
+  rfm,
+  scoreRfm,
+  simulateOrders,
+  update,
+} from "rfm-kit";
 
 const { customer, date, amount } = simulateOrders({ customers: 5000, seed: 11 });
 const last = Math.max(...date);
@@ -23,10 +34,10 @@ const champions = [...tables].map((table) => scoreRfm(table, model).customersIn(
 console.log(`champions, table by table: ${champions.join(" + ")}`);
 
 // The last week, a day at a time, on the same scale.
-let now: Parameters<typeof update>[0] = rfm(sums.table());
+let now: RfmResult | RfmUpdate = rfm(sums.table());
 for (let day = last - 6; day <= last; day++) {
   const rows = rowsOf((own) => own === day).map((i) => ({ c: customer[i], d: formatDay(day), a: amount[i] }));
-  const next = update(now, rows, { customer: "c", date: "d", amount: "a" });
+  const next: RfmUpdate = update(now, rows, { customer: "c", date: "d", amount: "a" });
   console.log(formatDay(day), `${next.size} customers with orders, ${[...next.changes].length} changed segment`);
   now = next;
 }

@@ -9,6 +9,7 @@ import type { HasColumns } from "../input/order-sink.js";
 import { IdColumns, type IdReader, isIntegerArray } from "../input/read-id-column.js";
 import { BAD_STATUS, PAID, PLACED, REFUNDED } from "../input/read-status.js";
 import type { RowIssueLog } from "../input/row-issues.js";
+import type { LaterRows } from "./first-seen/later-rows.js";
 import { CODED_FROM, type CustomerKey } from "./late-refunds.js";
 import type { State } from "./state.js";
 import { mix } from "./sums/mix.js";
@@ -22,17 +23,20 @@ export class OrderDoor {
   readonly #state: State;
   readonly #issues: RowIssueLog;
   readonly #has: HasColumns;
+  /** Takes what comes after a day that was given; only for rows, whose customers all have codes. */
+  readonly #later: LaterRows | null;
   #block: OrderBlock;
   /** Whether the customers of the block are mixed int32 ids, not codes. */
   #isMixed = false;
   /** The ids of the columns at hand, if they are int32 in a typed array and every row is a paid order of one amount. */
   #plainIds: Int32Array | null = null;
 
-  constructor(state: State, issues: RowIssueLog, has: HasColumns) {
+  constructor(state: State, issues: RowIssueLog, has: HasColumns, later: LaterRows | null = null) {
     const { amountIn, decimals } = state.settings;
     this.#state = state;
     this.#issues = issues;
     this.#has = has;
+    this.#later = later;
     this.customers = state.ids;
     this.amounts = minorReader(amountIn === "major" ? decimals : 0);
     this.#block = this.#newBlock(BLOCK_ROWS);
@@ -153,6 +157,10 @@ export class OrderDoor {
     tally.rounded += rounded[i];
     tally.purchases++;
     if (amount === 0) tally.zeroAmounts++;
+    if (this.#later !== null && day[i] > this.#later.asOf) {
+      this.#later.addPurchase(customer[i], day[i], amount);
+      return;
+    }
     if (day[i] > this.#state.lastOrderDay) this.#state.lastOrderDay = day[i];
     if (this.#state.buckets !== null) this.#state.buckets.addPurchase(this.#keyAt(i), day[i], amount);
     else if (this.#isMixed) purchases.ints.add(customer[i] | 0, day[i], amount);
@@ -167,6 +175,10 @@ export class OrderDoor {
     // A refund that rounds to nothing changes nothing.
     if (amount === 0) {
       tally.emptyRefunds++;
+      return;
+    }
+    if (this.#later !== null && day[i] > this.#later.asOf) {
+      this.#later.addRefund(customer[i], day[i], amount);
       return;
     }
     const isLate = day[i] > lastOrderDay;

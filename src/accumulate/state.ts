@@ -97,8 +97,8 @@ export class State {
   settleRefunds(): void {
     this.late.settle(
       this.lastOrderDay,
-      (key) => (key < CODED_FROM ? key : this.keyOf(this.ids.id(key - CODED_FROM))),
-      ({ key, day, count, amount }) => {
+      (key) => (key < CODED_FROM ? key : this.keyOfCode(key - CODED_FROM)),
+      (key, day, count, amount) => {
         if (this.buckets === null) this.refunds.join(key, 1, day, day, amount);
         else this.buckets.joinRefunds(key, day, count, amount);
       },

@@ -1,8 +1,7 @@
 import { compareIds } from "../../binning/compare-ids.js";
 import type { CustomerId, IdTable } from "../../input/ids/id-table.js";
 import { hashText } from "./mix.js";
-
-const BYTES = 4;
+import { sortedBy } from "./sorted-by.js";
 
 /** The codes of an id table in an order that depends on the ids alone: by a fixed hash, then by the id. */
 export class CodeOrder {
@@ -46,18 +45,4 @@ const STARTS = { string: 1, number: 2, bigint: 3 } as const;
 
 function hashOf(id: CustomerId): number {
   return hashText(typeof id === "string" ? id : String(id), STARTS[typeof id as keyof typeof STARTS]) >>> 0;
-}
-
-/** Positions sorted by key, byte by byte from the lowest: four passes, however many there are. */
-function sortedBy(keys: Uint32Array): Uint32Array {
-  let from = Uint32Array.from(keys, (_, i) => i);
-  let to = new Uint32Array(keys.length);
-  for (let b = 0; b < BYTES; b++) {
-    const starts = new Uint32Array(257);
-    for (let i = 0; i < keys.length; i++) starts[((keys[i] >>> (b * 8)) & 0xff) + 1]++;
-    for (let v = 0; v < 256; v++) starts[v + 1] += starts[v];
-    for (let i = 0; i < from.length; i++) to[starts[(keys[from[i]] >>> (b * 8)) & 0xff]++] = from[i];
-    [from, to] = [to, from];
-  }
-  return from;
 }

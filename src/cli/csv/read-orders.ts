@@ -1,6 +1,8 @@
-import type { Ledger } from "../../input/ledger.js";
+import type { RowIssueCode } from "../../errors.js";
+import type { Ledger, LedgerDiagnostics } from "../../input/ledger.js";
 import type { Settings } from "../../input/order-options.js";
-import { RowFeed } from "../../input/rows-into-sink.js";
+import { type HasColumns, OrderSink } from "../../input/order-sink.js";
+import { RowFeed, type RowSink } from "../../input/rows-into-sink.js";
 import { explained } from "../flags/explain-error.js";
 import type { Progress } from "../output/progress.js";
 import type { ByteSource } from "./byte-source.js";
@@ -20,7 +22,7 @@ export interface CsvFormat extends CsvWriting {
 }
 
 /** What became of the rows of a file, besides what the ledger says. */
-interface FileNotes extends RecordNotes {
+export interface FileNotes extends RecordNotes {
   readonly invalid: NotedIssues;
   readonly sharedOrders: NotedRows;
 }
@@ -38,23 +40,57 @@ export async function readOrders(
   settings: Settings,
   progress: Progress,
 ): Promise<FileOrders> {
+  const { data, notes } = await readOrdersInto(source, format, settings, progress, {
+    sinkFor: (has) => new OrderSink(settings, has),
+    finish: (sink) => sink.finish(),
+    firstReceived: (sink, code) => sink.firstReceived(code),
+  });
+  return { ledger: data, notes };
+}
+
+/** What the rows of a file go into, and what is made of it at the end. */
+export interface OrdersTarget<Sink extends RowSink, Data> {
+  sinkFor(has: HasColumns): Sink;
+  finish(sink: Sink): Data;
+  /** What stood in the first row of a fault. */
+  firstReceived(sink: Sink, code: RowIssueCode): string | null;
+}
+
+/** Reads a CSV file of orders into what the target makes of them. */
+export async function readOrdersInto<Sink extends RowSink, Data extends { readonly diagnostics: LedgerDiagnostics }>(
+  source: ByteSource,
+  format: CsvFormat,
+  settings: Settings,
+  progress: Progress,
+  target: OrdersTarget<Sink, Data>,
+): Promise<{ readonly data: Data; readonly notes: FileNotes }> {
   const dates = new DateCells(format.dates);
-  const begin = (header: CsvHeader): RowFeed<string[]> => feedOf(header, format, settings, dates);
+  const begin = (header: CsvHeader): RowFeed<string[], Sink> =>
+    feedOf(header, format, settings, dates, (has) => target.sinkFor(has));
   const { feed, notes } = await readRecords(source, format, begin, progress);
-  const ledger = explained(1, source.name, () => feed.finish());
-  const { invalid, sharedOrders } = ledger.diagnostics;
+  const data = explained(1, source.name, () => {
+    feed.end();
+    return target.finish(feed.sink);
+  });
+  const { invalid, sharedOrders } = data.diagnostics;
   const { headerRow } = notes;
   return {
-    ledger,
+    data,
     notes: {
       ...notes,
-      invalid: notedIssues(invalid, headerRow, (code) => feed.sink.firstReceived(code), dates.empty),
+      invalid: notedIssues(invalid, headerRow, (code) => target.firstReceived(feed.sink, code), dates.empty),
       sharedOrders: notedRows(sharedOrders, headerRow, null),
     },
   };
 }
 
-function feedOf(header: CsvHeader, format: CsvFormat, settings: Settings, dates: DateCells): RowFeed<string[]> {
+function feedOf<Sink extends RowSink>(
+  header: CsvHeader,
+  format: CsvFormat,
+  settings: Settings,
+  dates: DateCells,
+  sinkFor: (has: HasColumns) => Sink,
+): RowFeed<string[], Sink> {
   const { columns, flags = {} } = format;
   const asIs: Rewrite = (text) => text;
   const read = (field: Field, rewrite = asIs) => {
@@ -62,11 +98,12 @@ function feedOf(header: CsvHeader, format: CsvFormat, settings: Settings, dates:
     return (row: string[]): string => rewrite(row[position]);
   };
   const number = commaRewrite(format.decimalComma);
-  return new RowFeed<string[]>(settings, {
+  const fields = {
     customer: read("customer"),
     date: read("date", (text) => dates.read(text)),
     amount: columns.amount === undefined ? () => 0 : read("amount", number),
     ...(columns.quantity === undefined ? {} : { quantity: read("quantity", number) }),
     ...(columns.order === undefined ? {} : { order: read("order") }),
-  });
+  };
+  return new RowFeed<string[], Sink>(settings, fields, undefined, sinkFor);
 }

@@ -15,6 +15,7 @@ import {
 import { accountOf, type RowAccount } from "../report/row-account.js";
 import { type ByteSource, openSource } from "./byte-source.js";
 import { type EventsFormat, type FileEvents, readEvents } from "./read-events.js";
+import { type FileMeasurable, type Question, readKept, readSummed } from "./read-measurable.js";
 import { type CsvFormat, type FileOrders, readOrders } from "./read-orders.js";
 import { type FileProfiles, type ProfilesFormat, readProfiles } from "./read-profiles.js";
 
@@ -43,8 +44,22 @@ export function ordersReading(
 ): Reading<FileOrders, RowAccount> {
   return {
     read: (source, progress) => readOrders(source, format, settings, progress),
-    accountFor: accountOf,
+    accountFor: ({ ledger, notes }) => accountOf(ledger.diagnostics, notes),
     text: (account) => accountText(account, hasAmounts),
+  };
+}
+
+export function measurableReading(
+  format: CsvFormat,
+  settings: Settings,
+  question: Question,
+  isKept: boolean,
+): Reading<FileMeasurable, RowAccount> {
+  const read = isKept ? readKept : readSummed;
+  return {
+    read: (source, progress) => read(source, format, settings, question, progress),
+    accountFor: ({ orders, notes }) => accountOf(orders.diagnostics, notes),
+    text: (account) => accountText(account),
   };
 }
 

@@ -1,6 +1,5 @@
 import type { BinsOption } from "../../binning/bin-spec.js";
 import { checkOneOf } from "../../checks/check-options.js";
-import type { Ledger } from "../../input/ledger.js";
 import type { Settings } from "../../input/order-options.js";
 import { loadModel } from "../../rfm/load-model.js";
 import { checkMonetary, checkWindow } from "../../rfm/measure-definition.js";
@@ -8,6 +7,7 @@ import { rfm } from "../../rfm/rfm.js";
 import type { RfmResult } from "../../rfm/rfm-result.js";
 import { scoreRfm } from "../../rfm/score-rfm.js";
 import type { SegmentMap } from "../../segments/segment-map.js";
+import type { MeasurableOrders, Question } from "../csv/read-measurable.js";
 import { binsFromFlags } from "./bins-from-flags.js";
 import { usageError } from "./cli-error.js";
 import type { CommandLine } from "./command-line.js";
@@ -20,7 +20,8 @@ import { segmentsFromFlag } from "./segments-from-flag.js";
 /** How orders are read and scored: everything that the flags say about it, checked. */
 export interface Scoring {
   readonly settings: Settings;
-  score(ledger: Ledger): RfmResult;
+  readonly question: Question;
+  score(orders: MeasurableOrders): RfmResult;
 }
 
 const FITTED = ["window", "frequency", "monetary", "bins", "method", "nested", "segments"];
@@ -47,8 +48,9 @@ async function fitting(line: CommandLine): Promise<Scoring> {
   refuseOtherShape(segments, bins, given ?? "connectif-11");
   return {
     settings,
-    score: (ledger) =>
-      explained(1, null, () => rfm(ledger, { ...asOf, ...measures, bins, nested: line.has("nested"), segments })),
+    question: { asOf, measures },
+    score: (orders) =>
+      explained(1, null, () => rfm(orders.measure("rfm", measures), { bins, nested: line.has("nested"), segments })),
   };
 }
 
@@ -71,7 +73,13 @@ async function byModel(line: CommandLine, path: string): Promise<Scoring> {
     if (own === models) continue;
     throw usageError(`--${flag} must be that of the model, ${models ?? "none"}, or be left out; received ${own}`);
   }
-  return { settings, score: (ledger) => explained(1, null, () => scoreRfm(ledger, model, asOf)) };
+  const { window, frequency, monetary } = model.measure;
+  const measures = { ...(window === null ? {} : { window }), frequency, monetary };
+  return {
+    settings,
+    question: { asOf, measures },
+    score: (orders) => explained(1, null, () => scoreRfm(orders.measure("scoreRfm", measures), model)),
+  };
 }
 
 function refuseOtherShape(segments: SegmentMap | null, bins: BinsOption, name: string): void {

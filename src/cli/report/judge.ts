@@ -1,3 +1,4 @@
+import type { OrderDays } from "../../accumulate/first-seen/summed-orders.js";
 import type { RowIssueCode } from "../../errors.js";
 import { formatDay } from "../../input/days/format-day.js";
 import type { Ledger } from "../../input/ledger.js";
@@ -51,17 +52,29 @@ function refuseBad(line: CommandLine, name: string, bad: number): void {
 
 /** That nobody is left, and when there were orders. */
 export function nobodyCounts(name: string, asOf: string | null, window: number | null, ledger: Ledger): CliError {
-  return dataError(`${name} has no customer with an order that counts${whenOf(asOf, window, ledger)}`);
+  return nobodyCountsIn(name, asOf, window, orderDaysOf(ledger));
 }
 
-function whenOf(asOf: string | null, window: number | null, { days, amounts }: Ledger): string {
+/** The same where only the first and the last day with an order are known. */
+export function nobodyCountsIn(
+  name: string,
+  asOf: string | null,
+  window: number | null,
+  days: OrderDays | null,
+): CliError {
+  return dataError(`${name} has no customer with an order that counts${whenOf(asOf, window, days)}`);
+}
+
+/** The first and the last day with an order; `null` where there is none. */
+export function orderDaysOf({ days, amounts }: Pick<Ledger, "days" | "amounts">): OrderDays | null {
   const ordered = days.filter((_, i) => amounts[i] >= 0);
-  if (ordered.length === 0) return "; its amounts are all negative";
-  const range = `its orders are from ${dayText(ordered, Math.min)} to ${dayText(ordered, Math.max)}`;
+  if (ordered.length === 0) return null;
+  return { first: ordered.reduce((a, b) => Math.min(a, b)), last: ordered.reduce((a, b) => Math.max(a, b)) };
+}
+
+function whenOf(asOf: string | null, window: number | null, days: OrderDays | null): string {
+  if (days === null) return "; its amounts are all negative";
+  const range = `its orders are from ${formatDay(days.first)} to ${formatDay(days.last)}`;
   const within = window === null ? "" : ` and a window of ${window} days`;
   return ` as of ${asOf}${within}; ${range}`;
-}
-
-function dayText(days: Int32Array, pick: (a: number, b: number) => number): string {
-  return formatDay(days.reduce((a, b) => pick(a, b)));
 }

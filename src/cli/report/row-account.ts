@@ -1,6 +1,7 @@
 import type { RowIssueCode } from "../../errors.js";
+import type { LedgerDiagnostics } from "../../input/ledger.js";
 import type { DateFormat } from "../csv/foreign-text.js";
-import type { FileOrders } from "../csv/read-orders.js";
+import type { FileNotes } from "../csv/read-orders.js";
 import type { NotedRows } from "../csv/row-notes.js";
 
 /**
@@ -27,9 +28,9 @@ export interface RowAccount {
 }
 
 /** Adds up what the file and the ledger say, and proves that nothing is missing. */
-export function accountOf({ ledger, notes }: FileOrders): RowAccount {
-  const { purchases, zeroAmounts, refunds, ignoredRefunds, mergedLines, roundedAmounts } = ledger.diagnostics;
-  const { placed, refunded, cancelled } = ledger.diagnostics.notPaid;
+export function accountOf(diagnostics: LedgerDiagnostics, notes: FileNotes): RowAccount {
+  const { purchases, zeroAmounts, refunds, ignoredRefunds, mergedLines, roundedAmounts } = diagnostics;
+  const { placed, refunded, cancelled } = diagnostics.notPaid;
   const { rows, invalid, wrongLength, badQuotes, blank, sharedOrders, dates } = notes;
   const account: RowAccount = {
     rows,

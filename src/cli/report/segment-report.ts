@@ -1,9 +1,8 @@
 import { DIMENSIONS } from "../../binning/bin-spec.js";
 import { edgeValue } from "../../binning/edge.js";
 import { ExactSum } from "../../math/exact-sum.js";
-import { measure } from "../../rfm/measure-rfm.js";
 import type { RfmResult } from "../../rfm/rfm-result.js";
-import type { FileOrders } from "../csv/read-orders.js";
+import type { MeasurableOrders } from "../csv/read-measurable.js";
 import type { Written } from "../output/segment-outputs.js";
 import { binTable } from "./bin-table.js";
 import { glyphsFor } from "./glyphs.js";
@@ -14,7 +13,7 @@ import { segmentTable } from "./segment-table.js";
 /** All that a run of `rfm-kit segment` has to tell. */
 export interface SegmentReport {
   readonly input: string;
-  readonly orders: FileOrders;
+  readonly orders: MeasurableOrders;
   readonly account: RowAccount;
   readonly result: RfmResult;
   readonly written: Written;
@@ -70,9 +69,9 @@ function revenueIn({ table }: RfmResult): string {
 }
 
 /** Distinct orders that count, whatever frequency measures. */
-function ordersIn({ ledger }: FileOrders, { asOf, table }: RfmResult): number {
+function ordersIn(orders: MeasurableOrders, { table }: RfmResult): number {
   const { window, frequency } = table.measure;
-  const options = { ...(asOf === null ? {} : { asOf }), ...(window === null ? {} : { window }) };
-  const orders = frequency === "orders" ? table.frequency : measure("segment", ledger, options).frequency;
-  return Array.from(orders).reduce((sum, n) => sum + n, 0);
+  const { frequency: counts } =
+    frequency === "orders" ? table : orders.measure("segment", window === null ? {} : { window });
+  return Array.from(counts).reduce((sum, n) => sum + n, 0);
 }
