@@ -5,9 +5,12 @@ import { thirdParty } from "./scripts/third-party.mjs";
 
 export default defineConfig([
   {
-    entry: entries(),
+    // The code of worker threads is a file that nobody imports.
+    entry: { ...entries(), "threads/worker": "src/threads/worker.mts" },
     format: ["esm"],
     platform: "neutral",
+    external: [/^node:/],
+    removeNodeProtocol: false,
     target: "es2022",
     // Sub-paths share the classes of the root.
     splitting: true,

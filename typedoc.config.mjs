@@ -2,7 +2,7 @@ import { entries } from "./scripts/entries.mjs";
 
 export default {
   entryPoints: Object.values(entries()),
-  tsconfig: "tsconfig.core.json",
+  tsconfig: "tsconfig.json",
   out: "docs/reference",
   name: "rfm-kit",
   // Links into the source would need an address to point at.

@@ -28,11 +28,12 @@ const ROOMS = {
 };
 const CORE = Object.keys(ROOMS);
 ROOMS.index = CORE;
+ROOMS.threads = [...BASE, "input", "accumulate"];
 ROOMS.cli = [...CORE, "index"];
 
 /** Packages that are bundled into a room, and rooms that run in Node alone. The rest is the core: neither. */
 const PACKAGES = { cli: ["papaparse"] };
-const NODE_ROOMS = ["cli"];
+const NODE_ROOMS = ["cli", "threads"];
 const NODE_GLOBALS = ["process", "Buffer", "require", "global", "__dirname", "__filename", "setImmediate"];
 
 const src = resolve(process.argv[2] ?? fileURLToPath(new URL("../src", import.meta.url)));
@@ -57,7 +58,8 @@ function faultsOf(file) {
   });
   if (NODE_ROOMS.includes(room)) return imports;
   const globals = nodeGlobals(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true)).map(
-    (node) => `${nameOf(file)}:${line(node.getStart())}: uses ${node.text}, but only ${NODE_ROOMS} may use Node`,
+    (node) =>
+      `${nameOf(file)}:${line(node.getStart())}: uses ${node.text}, but only ${NODE_ROOMS.join(" and ")} may use Node`,
   );
   return [...imports, ...globals];
 }
@@ -65,7 +67,8 @@ function faultsOf(file) {
 /** Why a file of a room may not import a module; `undefined` where it may. */
 function refusal(file, room, specifier) {
   if (!specifier.startsWith(".")) {
-    if (isBuiltin(specifier)) return NODE_ROOMS.includes(room) ? undefined : `only ${NODE_ROOMS} may use Node`;
+    if (isBuiltin(specifier))
+      return NODE_ROOMS.includes(room) ? undefined : `only ${NODE_ROOMS.join(" and ")} may use Node`;
     const packages = PACKAGES[room] ?? [];
     return packages.includes(specifier) ? undefined : `${room} may import ${packages.join(", ") || "no package"}`;
   }

@@ -6,7 +6,7 @@
  * Rows: see {@link RowIssueCode}. Sums: `TOTAL_TOO_LARGE`.
  * Segment maps: `BAD_CELL`, `DUPLICATE`, `UNCOVERED_CELLS`, `OVERLAPPING_CELLS`, `DEAD_SEGMENT`, `SHAPE_MISMATCH`.
  * Models: `BAD_MODEL`, `MODEL_MISMATCH`, `EMPTY_MODEL`.
- * Accumulators: `BAD_SNAPSHOT`.
+ * Accumulators: `BAD_SNAPSHOT`. Threads: `THREAD_FAILED`, `THREADS_CLOSED`.
  * Rules and stages: `BAD_RULE`, `UNKNOWN_FIELD`, `UNKNOWN_EVENT`, `UNKNOWN_REFERENCE`, `CYCLIC_REFERENCE`.
  *
  * @since 0.1.0
@@ -33,6 +33,8 @@ export type RfmErrorCode =
   | "MODEL_MISMATCH"
   | "EMPTY_MODEL"
   | "BAD_SNAPSHOT"
+  | "THREAD_FAILED"
+  | "THREADS_CLOSED"
   | "BAD_RULE"
   | "UNKNOWN_FIELD"
   | "UNKNOWN_EVENT"

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { builtinModules, createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { run } from "../../scripts/packed.mjs";
 import { packed, ROOT } from "./packed.js";
@@ -11,7 +11,10 @@ describe("the tarball", () => {
       readdirSync(join(ROOT, folder))
         .filter((name) => name.endsWith(end))
         .map((name) => `${folder}/${name}`);
-    expect(packed().files).toEqual(
+    // What the entry points have in common, under names that follow the content.
+    const isShared = (file: string): boolean => /^dist\/(chunk|\w+)-\w{8}\.(d\.)?m?[jt]s$/.test(file);
+    expect(packed().files.filter(isShared).length).toBeGreaterThan(0);
+    expect(packed().files.filter((file) => !isShared(file))).toEqual(
       [
         "CHANGELOG.md",
         "CONTRIBUTING.md",
@@ -23,6 +26,9 @@ describe("the tarball", () => {
         "dist/index.d.ts",
         "dist/index.js",
         "dist/index.mjs",
+        ...["index.d.mts", "index.d.ts", "index.js", "index.mjs", "worker.js", "worker.mjs"].map(
+          (name) => `dist/threads/${name}`,
+        ),
         ...below("docs", ".md"),
         ...below("docs/decisions", ".md"),
         "package.json",
@@ -36,8 +42,15 @@ describe("the tarball", () => {
     expect(Object.keys(packages)).toEqual(["", "node_modules/rfm-kit"]);
   });
 
-  it("imports nothing in its core", () => {
-    for (const file of ["index.js", "index.mjs"]) expect(importsOf(file), file).toEqual([]);
+  it("imports nothing in its core but its own files", () => {
+    for (const file of ["index.js", "index.mjs"]) expect(foreignTo(file), file).toEqual([]);
+  });
+
+  it("imports Node alone in the threads", () => {
+    const own = ["node:os", "node:worker_threads"];
+    expect(foreignTo("threads/index.mjs").sort()).toEqual(own);
+    expect(foreignTo("threads/index.js").sort()).toEqual([...own.slice(0, 1), "node:url", ...own.slice(1)]);
+    for (const file of ["threads/worker.js", "threads/worker.mjs"]) expect(foreignTo(file)).toEqual(own.slice(1));
   });
 
   it("carries the CSV parser inside the command, with its notice, and needs Node alone", () => {
@@ -70,6 +83,13 @@ describe("the tarball", () => {
 
 function built(file: string): string {
   return readFileSync(join(packed().consumer, "node_modules", "rfm-kit", "dist", file), "utf8");
+}
+
+/** What a built file and its own files import besides these. */
+function foreignTo(file: string): string[] {
+  const [own, foreign] = [importsOf(file).filter((name) => name.startsWith(".")), importsOf(file)];
+  const others = own.flatMap((name) => foreignTo(join(dirname(file), name)));
+  return [...new Set([...foreign.filter((name) => !name.startsWith(".")), ...others])];
 }
 
 /** The modules that a built file requires or imports, comments left out. */

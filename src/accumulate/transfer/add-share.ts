@@ -1,4 +1,5 @@
 import { ColumnFeed } from "../../input/columns-into-sink.js";
+import { minorReader } from "../../input/money/decimal.js";
 import type { NumberArray, OrderColumns } from "../../input/order-columns.js";
 import { RowIssueLog, type RowIssues } from "../../input/row-issues.js";
 import { OrderDoor } from "../order-door.js";
@@ -35,16 +36,40 @@ export function addAll(state: State, columns: OrderColumns): RowIssues {
  */
 export function addShare(state: State, columns: DivisibleColumns, share: Share): RowIssues {
   const log = new ShareLog(WHERE, state.settings.onInvalid);
+  const { amountIn, decimals } = state.settings;
+  const { power } = minorReader(amountIn === "major" ? decimals : 0);
   const own = new OwnRows(columns, share);
   let feed: ColumnFeed<OrderDoor> | null = null;
   for (let from = 0; from < columns.customer.length; from += CHUNK_ROWS) {
-    const chunk = own.read(from);
-    log.base = state.tally.rows;
+    own.read(from);
+    const taken = takePlain(state, power, columns, own);
+    if (taken === own.count) continue;
     log.rows = own.rows;
-    feed ??= feedOf(state, log, chunk);
-    feed.add(chunk);
+    log.offset = taken - state.tally.rows;
+    const rest = own.take(taken);
+    feed ??= feedOf(state, log, rest);
+    feed.add(rest);
   }
   return log.report();
+}
+
+/** Takes the first rows that need no block, as {@link OrderDoor.takePlain} does. Says how many. */
+function takePlain(
+  state: State,
+  power: number,
+  { customer, date, amount, quantity }: DivisibleColumns,
+  { rows, mixed, count }: OwnRows,
+): number {
+  const isPlain = customer instanceof Int32Array && date instanceof Int32Array && amount instanceof Float64Array;
+  if (!isPlain || quantity !== undefined || state.buckets !== null) return 0;
+  const { tally, purchases } = state;
+  const noticed = { lastDay: state.lastOrderDay, rounded: 0 };
+  const taken = purchases.ints.addListed(mixed, date, amount, power, rows, count, noticed);
+  state.lastOrderDay = noticed.lastDay;
+  tally.rows += taken;
+  tally.purchases += taken;
+  tally.rounded += noticed.rounded;
+  return taken;
 }
 
 function feedOf(state: State, log: RowIssueLog, columns: OrderColumns): ColumnFeed<OrderDoor> {
@@ -53,16 +78,16 @@ function feedOf(state: State, log: RowIssueLog, columns: OrderColumns): ColumnFe
 }
 
 // Its rows stay in the cache of a core on their way.
-const CHUNK_ROWS = 16_384;
+const CHUNK_ROWS = 4096;
 
 /** Faults of the rows of a share, by the numbers of the rows in the columns. */
 class ShareLog extends RowIssueLog {
-  /** The number of the first row of the chunk among those of the share. */
-  base = 0;
   rows: Int32Array = new Int32Array(0);
+  /** What leads from the number of a row among those of the share to its place in `rows`. */
+  offset = 0;
 
   override reject(...[code, row, ...rest]: Parameters<RowIssueLog["reject"]>): void {
-    super.reject(code, this.rows[row - this.base], ...rest);
+    super.reject(code, this.rows[row + this.offset], ...rest);
   }
 }
 
@@ -70,76 +95,66 @@ type Numbers = NumberArray | BigInt64Array | BigUint64Array;
 
 /** The rows of a share, chunk by chunk. */
 class OwnRows {
-  /** Where the rows of the chunk stand in the columns. */
+  /** Where the rows of the chunk stand in the columns; the first `count` are meant. */
   readonly rows: Int32Array = new Int32Array(CHUNK_ROWS + 1);
+  /** The mixed ids of these. */
+  readonly mixed: Int32Array = new Int32Array(CHUNK_ROWS + 1);
+  count = 0;
   readonly #columns: DivisibleColumns;
-  readonly #own: DivisibleColumns;
   readonly #firstPart: number;
   readonly #lastPart: number;
 
   constructor(columns: DivisibleColumns, { index, of }: Share) {
-    const { customer, date, amount, quantity } = columns;
     this.#columns = columns;
-    this.#own = { customer: like(customer), date: like(date), amount: like(amount), quantity: quantity && like(quantity) };
     this.#firstPart = Math.floor((PARTS * index) / of);
     this.#lastPart = Math.floor((PARTS * (index + 1)) / of) - 1;
   }
 
-  /** The rows of the share among those of the chunk that begins at a row, as columns that the next chunk overwrites. */
-  read(from: number): DivisibleColumns {
-    const { customer, date, amount, quantity } = this.#columns;
-    const own = this.#own;
+  /** Lists the rows of the share in the chunk that begins at a row. */
+  read(from: number): void {
+    const { customer } = this.#columns;
     const to = Math.min(customer.length, from + CHUNK_ROWS);
-    const count = listOwn(customer, from, to, this.#firstPart, this.#lastPart, this.rows);
+    this.count = listInts(customer as Int32Array, from, to, this.#firstPart, this.#lastPart, this);
+  }
+
+  /** The columns of the listed rows from one of them on. */
+  take(from: number): DivisibleColumns {
+    const { customer, date, amount, quantity } = this.#columns;
+    const rows = this.rows.subarray(from, this.count);
     return {
-      customer: this.#take(customer, own.customer, count),
-      date: this.#take(date, own.date, count),
-      amount: this.#take(amount, own.amount, count),
-      quantity: quantity && this.#take(quantity, own.quantity as typeof quantity, count),
+      customer: taken(customer, rows),
+      date: taken(date, rows),
+      amount: taken(amount, rows),
+      quantity: quantity && taken(quantity, rows),
     };
   }
-
-  #take<T extends Numbers>(column: T, own: T, count: number): T {
-    if (column instanceof Int32Array && own instanceof Int32Array) takeInts(column, this.rows, count, own);
-    else if (column instanceof Float64Array && own instanceof Float64Array) takeFloats(column, this.rows, count, own);
-    else takeOthers(column, this.rows, count, own);
-    return own.subarray(0, count) as T;
-  }
 }
 
-function like<T extends Numbers>(column: T): T {
-  return new (column.constructor as new (length: number) => T)(CHUNK_ROWS);
+function taken<T extends Numbers>(column: T, rows: Int32Array): T {
+  const own = new (column.constructor as new (length: number) => T)(rows.length);
+  for (let k = 0; k < rows.length; k++) own[k] = column[rows[k]];
+  return own;
 }
 
-/** Lists the rows whose customers are in the parts, without a branch on the data: half of the branches would be guessed wrong. */
-function listOwn(
-  ids: NumberArray,
+/**
+ * Lists the rows whose customers are in the parts, and the mixed ids of these; says how many they are. Without a branch on the data,
+ * for half of the branches would be guessed wrong: every row is listed, and the next one in its place if it was not meant.
+ */
+function listInts(
+  ids: Int32Array,
   from: number,
   to: number,
   firstPart: number,
   lastPart: number,
-  rows: Int32Array,
+  { rows, mixed }: OwnRows,
 ): number {
+  const width = lastPart - firstPart;
   let count = 0;
   for (let i = from; i < to; i++) {
-    const part = partOf(mix(ids[i]));
+    const id = mix(ids[i]);
     rows[count] = i;
-    // Both differences are from 0 up, or the sign bit of one makes -1 of them.
-    count += 1 + (((part - firstPart) | (lastPart - part)) >> 31);
+    mixed[count] = id;
+    count += Number((partOf(id) - firstPart) >>> 0 <= width);
   }
   return count;
-}
-
-// The commonest columns get loops of their own: one type of array each.
-
-function takeInts(column: Int32Array, rows: Int32Array, count: number, own: Int32Array): void {
-  for (let k = 0; k < count; k++) own[k] = column[rows[k]];
-}
-
-function takeFloats(column: Float64Array, rows: Int32Array, count: number, own: Float64Array): void {
-  for (let k = 0; k < count; k++) own[k] = column[rows[k]];
-}
-
-function takeOthers(column: Numbers, rows: Int32Array, count: number, own: Numbers): void {
-  for (let k = 0; k < count; k++) own[k] = column[rows[k]];
 }

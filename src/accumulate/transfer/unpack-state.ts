@@ -41,9 +41,7 @@ export function unpackState(state: State, packed: PackedState): void {
 
 function unpackSums(state: State, side: "purchases" | "refunds", { ints, pages }: PackedSums, keyOf: KeyOfCode): void {
   state[side].ints.unpack(ints);
-  const coded = new CodedSums(
-    pages.map((page) => ({ ints: new Int32Array(page), floats: new Float64Array(page) })),
-  );
+  const coded = new CodedSums(pages.map((page) => ({ ints: new Int32Array(page), floats: new Float64Array(page) })));
   for (let code = 0; code < coded.size; code++) {
     const records = coded.recordsOf(code);
     if (records === null) continue;
