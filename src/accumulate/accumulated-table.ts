@@ -21,6 +21,7 @@ import type { RfmTable } from "../rfm/rfm-table.js";
 import type { AccumulatedMeasures } from "./accumulator.js";
 import { idOf, type Stretch, wholeOf } from "./customer-walk.js";
 import { type Gathered, gather } from "./gather.js";
+import type { LateRefund } from "./late-refunds.js";
 import type { State } from "./state.js";
 import { PARTS } from "./sums/int-sums.js";
 
@@ -28,14 +29,34 @@ import { PARTS } from "./sums/int-sums.js";
 export interface Measured {
   readonly measure: MeasureDefinition;
   readonly asOf: number | null;
+  /** The late refunds that do not count yet. */
+  readonly after: AfterAsOf;
   /** Whether asOf was left to the last order. */
   readonly isDefaultDay: boolean;
+}
+
+interface AfterAsOf {
+  readonly count: number;
+  readonly amount: number;
 }
 
 /** Reads what is to be measured of a state. */
 export function measuredOf(where: string, state: State, options: AccumulatedMeasures): Measured {
   const measure = measureOf(where, state, options);
-  return { measure, asOf: asOfOf(where, state, options), isDefaultDay: options.asOf === undefined };
+  const asOf = asOfOf(where, state, options);
+  const after = lateAfter(state, asOf ?? Number.POSITIVE_INFINITY);
+  return { measure, asOf, after, isDefaultDay: options.asOf === undefined };
+}
+
+function lateAfter({ late }: State, asOf: number): AfterAsOf {
+  let after = 0;
+  const money = new ExactSum();
+  late.each((_, day, count, amount) => {
+    if (day <= asOf) return;
+    after += count;
+    money.add(-amount);
+  });
+  return { count: after, amount: money.value };
 }
 
 /** The table of a settled state. */
@@ -50,12 +71,12 @@ export function tableOfStretch(
   where: string,
   state: State,
   stretch: Stretch,
-  { measure, asOf, isDefaultDay }: Measured,
+  { measure, asOf, after, isDefaultDay }: Measured,
   account: LedgerDiagnostics,
 ): RfmTable {
   const gathered = gather(where, state, stretch);
   const high = asOf ?? Number.POSITIVE_INFINITY;
-  const withoutOrders = takeBackLate(state, gathered, high);
+  const withoutOrders = takeBackLate(state, stretch.late, gathered, high);
   const { size, codes, customers, count, firstDay, lastDay, total } = gathered;
   const { frequency } = measure;
   return Object.freeze<RfmTable>({
@@ -74,7 +95,7 @@ export function tableOfStretch(
     monetaryScale: powerOfTen(state.settings.decimals),
     revenue: total,
     measure,
-    diagnostics: diagnosticsOf(state, gathered, account, high, isDefaultDay, withoutOrders),
+    diagnostics: diagnosticsOf(state, gathered, account, after, isDefaultDay, withoutOrders),
   });
 }
 
@@ -133,16 +154,17 @@ function refundedOf({ refundersOnly, refunderCodes }: Gathered): Pick<RfmTable, 
 }
 
 /** Takes refunds later than the last order, up to asOf, off the totals; returns the money of those without orders. */
-function takeBackLate(state: State, { customers, codes, total, refundersOnly }: Gathered, asOf: number): number {
-  for (const { key, day, amount } of state.late.list) {
+function takeBackLate(
+  state: State,
+  late: readonly LateRefund[],
+  { customers, codes, total, refundersOnly }: Gathered,
+  asOf: number,
+): number {
+  for (const { key, day, amount } of late) {
     if (day > asOf) continue;
     const only = refundersOnly.get(key);
     if (only !== undefined) refundersOnly.set(key, only - amount);
-    else {
-      const code = customers.find(idOf(state, key));
-      // The late refunds are those of all customers, and these may be some of them.
-      if (code >= 0) total[rowOfCode(codes, code, customers.size)] -= amount;
-    }
+    else total[rowOfCode(codes, customers.find(idOf(state, key)), customers.size)] -= amount;
   }
   const sum = new ExactSum();
   for (const amount of refundersOnly.values()) sum.add(amount);
@@ -159,16 +181,13 @@ function diagnosticsOf(
   state: State,
   { refundersOnly }: Gathered,
   account: LedgerDiagnostics,
-  asOf: number,
+  after: AfterAsOf,
   isDefaultDay: boolean,
   withoutOrders: number,
 ): RfmTable["diagnostics"] {
-  const { span, late: waiting } = state;
-  const after = waiting.list.filter(({ day }) => day > asOf);
+  const { span } = state;
   const beforeWindow = span?.beforeWindow ?? 0;
-  const afterAsOf = (span?.afterAsOf ?? 0) + after.reduce((sum, { count }) => sum + count, 0);
-  const late = new ExactSum();
-  for (const { amount } of after) late.add(-amount);
+  const afterAsOf = (span?.afterAsOf ?? 0) + after.count;
   const { purchases, refunds, emptyRefunds } = state.tally;
   return {
     ledger: account,
@@ -179,7 +198,7 @@ function diagnosticsOf(
     withoutOrders: { customers: refundersOnly.size, amount: withoutOrders },
     warnings: [
       ...account.warnings,
-      ...(isDefaultDay ? lateRefundWarnings(afterAsOf, late.value, state.settings.decimals) : []),
+      ...(isDefaultDay ? lateRefundWarnings(afterAsOf, after.amount, state.settings.decimals) : []),
     ],
   };
 }
@@ -223,6 +242,7 @@ function idTypesOf(state: State): IdTypeCounts {
   return counts;
 }
 
-function hasSums({ purchases, refunds }: State, code: number): boolean {
+/** Whether a code has sums: ids of refused rows have none. */
+export function hasSums({ purchases, refunds }: State, code: number): boolean {
   return code >= 0 && (purchases.coded.recordsOf(code) ?? refunds.coded.recordsOf(code)) !== null;
 }

@@ -1,11 +1,12 @@
 import { checkInteger, checkOptions } from "../checks/check-options.js";
 import type { RowIssues } from "../input/row-issues.js";
 import type { RfmTable } from "../rfm/rfm-table.js";
-import { accountOf, measuredOf, tableOfStretch } from "./accumulated-table.js";
+import { accountOf, hasSums, measuredOf, tableOfStretch } from "./accumulated-table.js";
 import type { AccumulatedMeasures, AccumulatedTables } from "./accumulator.js";
 import type { Stretch } from "./customer-walk.js";
+import { CODED_FROM, type LateRefund } from "./late-refunds.js";
 import type { State } from "./state.js";
-import { PARTS } from "./sums/int-sums.js";
+import { PARTS, partOf } from "./sums/int-sums.js";
 import { whileUnchanged } from "./while-unchanged.js";
 
 const WHERE = "tables";
@@ -24,9 +25,10 @@ export function tablesOfState(
   // What is wrong with the options is said now, not when somebody goes through the tables.
   measuredOf(WHERE, settled(measures).state, measures);
   return Object.freeze({
-    [Symbol.iterator]() {
+    // All begins with the first table that is asked for: orders may come until then.
+    *[Symbol.iterator]() {
       const { state, invalid } = settled(measures);
-      return whileUnchanged(WHERE, state, tablesBy(state, invalid, measures, most));
+      yield* whileUnchanged(WHERE, state, tablesBy(state, invalid, measures, most));
     },
   });
 }
@@ -34,25 +36,49 @@ export function tablesOfState(
 function* tablesBy(state: State, invalid: RowIssues, measures: AccumulatedMeasures, most: number): Generator<RfmTable> {
   const measured = measuredOf(WHERE, state, measures);
   const account = accountOf(state, invalid);
-  for (const stretch of stretchesOf(state, most)) yield tableOfStretch(WHERE, state, stretch, measured, account);
+  const stretches = [...stretchesOf(state, most)];
+  const late = lateByStretch(state, stretches);
+  for (const [s, stretch] of stretches.entries()) {
+    yield tableOfStretch(WHERE, state, { ...stretch, late: late[s] ?? [] }, measured, account);
+  }
 }
 
+type Customers = Omit<Stretch, "late">;
+
 /** Stretches of no more than so many customers, or of one part; one at least. */
-function* stretchesOf(state: State, most: number): Iterable<Stretch> {
-  const codes = state.order.codes();
+function* stretchesOf(state: State, most: number): Iterable<Customers> {
+  const codes = state.order.codes().filter((code) => hasSums(state, code));
+  const none = codes.subarray(0, 0);
   let firstPart = 0;
   let size = 0;
   for (let part = 0; part < PARTS; part++) {
-    const own = state.purchases.ints.parts[part].size + state.refunds.ints.parts[part].size;
+    const own = state.purchases.ints.parts[part].countWith(state.refunds.ints.parts[part]);
     if (size > 0 && size + own > most) {
-      yield { firstPart, lastPart: part, codes: codes.subarray(0, 0) };
+      yield { firstPart, lastPart: part, codes: none };
       firstPart = part;
       size = 0;
     }
     size += own;
   }
-  if (size > 0 || codes.length === 0) yield { firstPart, lastPart: PARTS, codes: codes.subarray(0, 0) };
+  if (size > 0 || codes.length === 0) yield { firstPart, lastPart: PARTS, codes: none };
   for (let from = 0; from < codes.length; from += most) {
     yield { firstPart: PARTS, lastPart: PARTS, codes: codes.subarray(from, from + most) };
   }
+}
+
+/** The late refunds of each stretch's customers, if there are any: looked through once, and not again for every table. */
+function lateByStretch(state: State, stretches: readonly Customers[]): readonly LateRefund[][] {
+  if (state.late.size === 0) return [];
+  const ofPart = new Uint32Array(PARTS);
+  const ofCode = new Uint32Array(state.ids.size);
+  for (const [s, { firstPart, lastPart, codes }] of stretches.entries()) {
+    ofPart.fill(s, firstPart, lastPart);
+    for (const code of codes) ofCode[code] = s;
+  }
+  const late = stretches.map((): LateRefund[] => []);
+  for (const refund of state.late.list) {
+    const { key } = refund;
+    late[key < CODED_FROM ? ofPart[partOf(key)] : ofCode[key - CODED_FROM]].push(refund);
+  }
+  return late;
 }

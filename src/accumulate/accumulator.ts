@@ -129,6 +129,7 @@ export interface Accumulator {
    * The same customers in the same order in several tables, for bases whose columns do not fit the memory beside the sums: fit a model
    * with {@link fitRfm}, then score one table after the other with {@link scoreRfm}. They are made as they are gone through, each
    * time anew. Their account of rows is that of the accumulator; customers without orders are counted in the table where they would stand.
+   * A table knows its own customers only: who never bought, and {@link update}, take one table of all.
    * Orders that come while the tables are gone through are an error.
    *
    * @param options - As for `table`, and how many customers a table may have.

@@ -1,7 +1,7 @@
 import { RfmError, spell } from "../errors.js";
 import type { CustomerId } from "../input/ids/id-table.js";
 import { MOST_MINOR } from "../input/money/decimal.js";
-import { CODED_FROM, type CustomerKey } from "./late-refunds.js";
+import { CODED_FROM, type CustomerKey, type LateRefund } from "./late-refunds.js";
 import type { State } from "./state.js";
 import { placeOf } from "./sums/coded-sums.js";
 import { PARTS } from "./sums/int-sums.js";
@@ -32,13 +32,13 @@ export class CustomerWalk {
   readonly #late: ReadonlyMap<CustomerKey, number>;
   #nextCode = 0;
 
-  constructor(where: string, state: State, { firstPart, lastPart, codes }: Stretch = wholeOf(state)) {
+  constructor(where: string, state: State, { firstPart, lastPart, codes, late }: Stretch = wholeOf(state)) {
     this.#where = where;
     this.#state = state;
     this.#orders = new IntWalk(state.purchases.ints, firstPart, lastPart);
     this.#refunds = new IntWalk(state.refunds.ints, firstPart, lastPart);
     this.#codes = codes;
-    this.#late = lateTotals(state);
+    this.#late = lateTotals(late);
   }
 
   /** Goes to the next customer; says whether there is one. */
@@ -110,10 +110,12 @@ export interface Stretch {
   readonly firstPart: number;
   readonly lastPart: number;
   readonly codes: Uint32Array;
+  /** The late refunds of these customers. */
+  readonly late: readonly LateRefund[];
 }
 
 export function wholeOf(state: State): Stretch {
-  return { firstPart: 0, lastPart: PARTS, codes: state.order.codes() };
+  return { firstPart: 0, lastPart: PARTS, codes: state.order.codes(), late: state.late.list };
 }
 
 /** The id of a key. */
@@ -121,8 +123,8 @@ export function idOf(state: State, key: CustomerKey): CustomerId {
   return key < CODED_FROM ? unmix(key) : state.ids.id(key - CODED_FROM);
 }
 
-function lateTotals(state: State): ReadonlyMap<CustomerKey, number> {
+function lateTotals(late: readonly LateRefund[]): ReadonlyMap<CustomerKey, number> {
   const totals = new Map<CustomerKey, number>();
-  for (const { key, amount } of state.late.list) totals.set(key, (totals.get(key) ?? 0) + amount);
+  for (const { key, amount } of late) totals.set(key, (totals.get(key) ?? 0) + amount);
   return totals;
 }

@@ -28,7 +28,7 @@ export interface Gathered {
 export function gather(where: string, state: State, stretch: Stretch): Gathered {
   const to = new Columns(state, stretch);
   const parts = state.purchases.ints.parts.slice(stretch.firstPart, stretch.lastPart);
-  const isPlain = state.late.list.length === 0 && state.refunds.ints.size === 0;
+  const isPlain = state.late.size === 0 && state.refunds.ints.size === 0;
   const isGathered = isPlain && parts.every((part) => to.addPart(part));
   const rest = isGathered ? { ...stretch, firstPart: stretch.lastPart } : stretch;
   if (!isGathered) to.clear();

@@ -1,7 +1,9 @@
-import type { CustomerId, IdTable } from "../input/ids/id-table.js";
+import type { IdTable } from "../input/ids/id-table.js";
+import { rowOfCode } from "../input/ids/row-of-code.js";
 import type { Customers } from "../input/ledger.js";
 import { isInt32 } from "./state.js";
 import { mix, unmix } from "./sums/mix.js";
+import { sortedBy } from "./sums/sorted-by.js";
 
 const NONE = 0xffffffff;
 
@@ -10,20 +12,40 @@ const NONE = 0xffffffff;
  * ascend, and the others, whose codes of the id table are given in order.
  */
 export function knownInOrder(mixed: Int32Array, codes: Uint32Array, ids: IdTable): Customers {
-  const places = new Uint32Array(codes.length === 0 ? 0 : ids.size).fill(NONE);
-  for (let i = 0; i < codes.length; i++) places[codes[i]] = mixed.length + i;
-  const codeOf = (id: CustomerId): number => {
-    if (!ids.byText && isInt32(id)) return positionOf(mixed, mix(id));
-    const code = ids.find(id);
-    // The id table goes on growing: what came later is unknown here.
-    return code < 0 || code >= places.length || places[code] === NONE ? -1 : places[code];
-  };
+  const placeOf = placesOf(codes, ids.size);
   return Object.freeze<Customers>({
     size: mixed.length + codes.length,
     byText: ids.byText,
-    id: (code) => (code < mixed.length ? unmix(mixed[code]) : ids.id(codes[code - mixed.length])),
-    find: codeOf,
+    id: (code) => {
+      if (code >= mixed.length) return ids.id(codes[code - mixed.length]);
+      const own = mixed[code];
+      // What is no code has no id.
+      return own === undefined ? (undefined as never) : unmix(own);
+    },
+    find: (id) => {
+      if (!ids.byText && isInt32(id)) return positionOf(mixed, mix(id));
+      const code = ids.find(id);
+      const place = code < 0 ? -1 : placeOf(code);
+      return place < 0 ? -1 : mixed.length + place;
+    },
   });
+}
+
+/** Where a code stands among codes, or -1. The id table goes on growing: what came later is unknown here. */
+function placesOf(codes: Uint32Array, known: number): (code: number) => number {
+  if (codes.length === 0) return () => -1;
+  // Few of many, as in one of several tables, are bisected: a place for every code would be there for each table.
+  if (codes.length * 4 < known) {
+    const order = sortedBy(codes);
+    const ascending = order.map((place) => codes[place]);
+    return (code) => {
+      const row = rowOfCode(ascending, code, known);
+      return row < 0 ? -1 : order[row];
+    };
+  }
+  const places = new Uint32Array(known).fill(NONE);
+  for (let i = 0; i < codes.length; i++) places[codes[i]] = i;
+  return (code) => (code >= known || places[code] === NONE ? -1 : places[code]);
 }
 
 /**

@@ -42,6 +42,8 @@ export class OrderAccumulator implements Accumulator {
   #rowFeed: RowFeed<object, OrderDoor> | null = null;
   #rowFields: Readonly<Record<string, unknown>> = {};
   readonly #columnFeeds = new Map<string, ColumnFeed<OrderDoor>>();
+  /** Whether a value of a row is being read, which may call anything. */
+  #isReading = false;
 
   constructor(settings: Settings, state: State = new State(settings)) {
     this.#state = state;
@@ -58,10 +60,16 @@ export class OrderAccumulator implements Accumulator {
     refuseOrder(where, "options", options);
     checkOptions(where, options, FIELDS);
     checkRows(where, rows, { columns: "addColumns" });
+    this.#checkIdle(where);
     const feed = this.#rowFeedOf(options as unknown as Readonly<Record<string, unknown>>);
     try {
-      for (const row of rows) feed.add(row);
+      for (const row of rows) {
+        this.#isReading = true;
+        feed.add(row);
+        this.#isReading = false;
+      }
     } catch (error) {
+      this.#isReading = false;
       // The source failed, or a row was refused: what came before it is in.
       feed.flush();
       throw error;
@@ -81,12 +89,19 @@ export class OrderAccumulator implements Accumulator {
       feed = new ColumnFeed<OrderDoor>(settings, columns, (has) => new OrderDoor(this.#state, this.#columnIssues, has));
       this.#columnFeeds.set(form, feed);
     }
-    feed.add(columns);
+    this.#checkIdle(where);
+    this.#isReading = true;
+    try {
+      feed.add(columns);
+    } finally {
+      this.#isReading = false;
+    }
     return this;
   }
 
   merge(other: Accumulator): this {
     const from = stateOf(other);
+    this.#checkIdle("merge");
     const into = this.#state;
     checkSame(into.settings, from.settings);
     checkSameBuckets(into.buckets?.rule ?? null, from.buckets?.rule ?? null);
@@ -117,11 +132,15 @@ export class OrderAccumulator implements Accumulator {
 
   snapshotPieces(): Iterable<Uint8Array> {
     const where = "snapshotPieces";
-    const pieces = (): Iterator<Uint8Array> => {
-      this.#state.settle();
-      return whileUnchanged(where, this.#state, writeSnapshot(where, this.#state, this.#invalid()));
-    };
-    return Object.freeze({ [Symbol.iterator]: pieces });
+    const state = this.#state;
+    const invalid = (): RowIssues => this.#invalid();
+    return Object.freeze({
+      // All begins with the first piece that is asked for: orders may come until then.
+      *[Symbol.iterator]() {
+        state.settle();
+        yield* whileUnchanged(where, state, writeSnapshot(where, state, invalid()));
+      },
+    });
   }
 
   table(options: AccumulatedMeasures = {}): RfmTable {
@@ -139,6 +158,21 @@ export class OrderAccumulator implements Accumulator {
   /** The state of another accumulator; private names are seen within the class. */
   static stateOf(accumulator: OrderAccumulator): State {
     return accumulator.#state;
+  }
+
+  /** Whether it is one, and not only something that stands for one. */
+  static is(value: unknown): value is OrderAccumulator {
+    return typeof value === "object" && value !== null && #state in value;
+  }
+
+  /** A getter, or a function that reads a field, must not add to the accumulator: the row that is being read is half there. */
+  #checkIdle(where: string): void {
+    if (!this.#isReading) return;
+    throw new RfmError(
+      "CONFLICTING_OPTIONS",
+      `${where}: nothing can be added while a value of a row is being read; add it after that call`,
+      { path: "rows" },
+    );
   }
 
   #rowFeedOf(fields: Readonly<Record<string, unknown>>): RowFeed<object, OrderDoor> {
@@ -184,7 +218,7 @@ function mergeCoded(into: State, from: State): void {
 }
 
 function stateOf(other: unknown): State {
-  if (other instanceof OrderAccumulator) return OrderAccumulator.stateOf(other);
+  if (OrderAccumulator.is(other)) return OrderAccumulator.stateOf(other);
   const requirement = "be an accumulator of this module (of another process or build: restoreAccumulator(snapshot))";
   throw optionError("WRONG_TYPE", "merge", "other", requirement, other);
 }

@@ -47,9 +47,9 @@ export function restoreAccumulator(
   checkOptions(WHERE, options, ["amountIn", "onInvalid"]);
   const isOne = tagOf(bytes) === "Uint8Array";
   const from = new ByteReader(isOne ? [bytes as Uint8Array] : piecesOf(bytes));
-  checkHeader(from);
-  if (isOne) checkWhole(bytes as Uint8Array);
   try {
+    checkHeader(from);
+    if (isOne) checkWhole(bytes as Uint8Array);
     const state = readState(WHERE, from, options);
     from.readTrailer();
     return new OrderAccumulator(state.settings, state);
@@ -57,6 +57,8 @@ export function restoreAccumulator(
     if (!(error instanceof SnapshotFault)) throw error;
     const content = isOne ? "; its content does not hold together" : ", all its pieces in order, whole and unchanged";
     throw refusal(`be what an accumulator wrote${content}`);
+  } finally {
+    from.close();
   }
 }
 

@@ -85,15 +85,16 @@ export function fitRfm<Map extends SegmentMap | null = typeof connectif11>(
   };
 }
 
+const AGAIN = "be an array or another iterable of tables that can be gone through several times";
+
 /** The first table, after checking that there is one and that going through them again starts anew. */
 function firstOf(where: string, tables: Iterable<RfmTable>): RfmTable {
-  const requirement = "be an array or another iterable of tables that can be gone through several times";
   const iterable = tables as Partial<Iterable<unknown>> | null | undefined;
   if (iterable == null || typeof iterable === "string" || typeof iterable[Symbol.iterator] !== "function") {
-    throw optionError("WRONG_TYPE", where, "tables", requirement, tables);
+    throw optionError("WRONG_TYPE", where, "tables", AGAIN, tables);
   }
   if (((iterable as Iterable<unknown>)[Symbol.iterator]() as unknown) === tables) {
-    throw optionError("WRONG_TYPE", where, "tables", `${requirement}; a generator ends with its first pass`, tables);
+    throw optionError("WRONG_TYPE", where, "tables", `${AGAIN}; a generator ends with its first pass`, tables);
   }
   for (const table of tables) {
     checkTable(where, table, 0);
@@ -112,6 +113,7 @@ function piecesOf(where: string, tables: Iterable<RfmTable>, first: RfmTable): I
   return {
     *[Symbol.iterator]() {
       let position = 0;
+      // The first one was looked at before: what is gone through only once goes on with the second, or has ended.
       for (const table of tables) {
         checkTable(where, table, position);
         const own = measuredAs(table);
@@ -119,9 +121,12 @@ function piecesOf(where: string, tables: Iterable<RfmTable>, first: RfmTable): I
           const requirement = `be measured like the first table, ${measured}`;
           throw optionError("MODEL_MISMATCH", where, `tables[${position}]`, requirement, own);
         }
+        if (position === 0 && table.size !== first.size) break;
         yield [table.recency, table.frequency, table.monetary];
         position++;
       }
+      if (position > 0) return;
+      throw optionError("WRONG_TYPE", where, "tables", `${AGAIN}; they did not begin anew`, tables);
     },
   };
 }

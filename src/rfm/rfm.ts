@@ -159,6 +159,15 @@ export function tableOf(
   further: readonly string[],
 ): RfmTable {
   const kind = (source as { kind?: unknown } | null)?.kind;
+  if (kind === "rfm-kit/accumulator") {
+    throw optionError(
+      "WRONG_TYPE",
+      where,
+      "orders",
+      "be rows, a ledger or a table: of an accumulator its table()",
+      source,
+    );
+  }
   if (kind === "rfm-kit/table") {
     checkOptions(where, options, further);
     if (isTable(source)) return source;

@@ -9,8 +9,10 @@ import type { State } from "../state.js";
 import { type BucketRule, bucketOf, firstDayOf, lastDayOf } from "./bucket-rule.js";
 import { viewOfDays } from "./view.js";
 
-// A thousand years of days.
-const MOST_BUCKETS = 365_250;
+// A thousand years.
+const MOST_DAYS = 365_250;
+// Of one day each.
+const MOST_BUCKETS: number = MOST_DAYS;
 
 /** What a settled state is measured on: itself, or a view of the buckets of the window and the day that are asked for. */
 export function measuredState(where: string, state: State, options: AccumulatedMeasures): State {
@@ -57,8 +59,19 @@ function windowOf(where: string, rule: BucketRule, asOf: number | null, given: u
 function daysOfBuckets(where: string, rule: BucketRule, asOf: number | null, given: object): number | null {
   checkOptions(where, given, ["buckets"], "options.window");
   const { buckets } = given as { readonly buckets?: unknown };
-  const count = checkInteger(where, "options.window.buckets", buckets, 1, MOST_BUCKETS);
-  if (asOf === null) return null;
-  const first = firstDayOf(rule, bucketOf(rule, asOf) - count + 1);
-  return checkWindow(where, asOf - first + 1);
+  const path = "options.window.buckets";
+  const count = checkInteger(where, path, buckets, 1, MOST_BUCKETS);
+  if (asOf === null) {
+    const requirement = "be given where there is no order, from whose day the buckets of the window would be counted";
+    throw optionError("MISSING_OPTION", where, "options.asOf", requirement, undefined);
+  }
+  const days = asOf - firstDayOf(rule, bucketOf(rule, asOf) - count + 1) + 1;
+  if (days <= MOST_DAYS) return checkWindow(where, days);
+  throw optionError(
+    "OUT_OF_RANGE",
+    where,
+    path,
+    `be buckets of ${MOST_DAYS} days in all at most, a thousand years`,
+    count,
+  );
 }

@@ -58,7 +58,7 @@ export class Buckets {
       const day = days[i];
       const amount = amounts[i];
       const scaled = amount * power;
-      if (!(scaled >= 0.5 && scaled < WHOLE_FROM) || day < FIRST_DAY || day > LAST_DAY) break;
+      if (!(scaled >= 0.5 && scaled < WHOLE_FROM) || !(day >= FIRST_DAY && day <= LAST_DAY)) break;
       if (day < firstDay || day > lastDay || queue === null) {
         if (bucket !== null) bucket.entries += i - start;
         start = i;

@@ -15,6 +15,11 @@ export class ByteReader {
     this.#pieces = pieces[Symbol.iterator]();
   }
 
+  /** Tells the source that no more will be asked of it: a file that it reads is then closed. */
+  close(): void {
+    this.#pieces.return?.();
+  }
+
   /** Reads the length and the checksum with which all must end. */
   readTrailer(): void {
     const length = this.float();

@@ -85,8 +85,9 @@ function* writeBuckets(where: string, to: ByteWriter, state: State, buckets: Buc
   for (const bucket of list) {
     to.signed(bucket.firstDay);
     to.whole(bucket.entries);
-    const own = { firstPart: 0, lastPart: PARTS, codes: codesOf(state, [bucket]) };
-    yield* writeCustomers(where, to, viewOfBucket(state, bucket), own, (key) => to.whole(places[key - CODED_FROM]));
+    const view = viewOfBucket(state, bucket);
+    const own = { firstPart: 0, lastPart: PARTS, codes: codesOf(state, [bucket]), late: view.late.list };
+    yield* writeCustomers(where, to, view, own, (key) => to.whole(places[key - CODED_FROM]));
   }
 }
 

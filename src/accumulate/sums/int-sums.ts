@@ -103,7 +103,7 @@ export class IntSums {
       const amount = amounts[i];
       const scaled = amount * power;
       // What the readers of days and amounts do with plain values; NaN fails every comparison.
-      if (!(scaled >= 0.5 && scaled < WHOLE_FROM) || day < FIRST_DAY || day > LAST_DAY) break;
+      if (!(scaled >= 0.5 && scaled < WHOLE_FROM) || !(day >= FIRST_DAY && day <= LAST_DAY)) break;
       const minor = Math.floor(scaled + 0.5);
       if (minor / power !== amount) rounded++;
       if (day > lastDay) lastDay = day;
@@ -149,7 +149,7 @@ export class IntSums {
       const day = days[i];
       const amount = amounts[i];
       const scaled = amount * power;
-      if (!(scaled >= 0.5 && scaled < WHOLE_FROM) || day < FIRST_DAY || day > LAST_DAY) break;
+      if (!(scaled >= 0.5 && scaled < WHOLE_FROM) || !(day >= FIRST_DAY && day <= LAST_DAY)) break;
       const minor = Math.floor(scaled + 0.5);
       if (minor / power !== amount) rounded++;
       if (day > lastDay) lastDay = day;

@@ -14,8 +14,8 @@ import type { Known } from "./known.js";
 export function ledgerOf(where: string, { table }: Base<string | null>, source: unknown, options: object): Ledger {
   const kind = (source as { kind?: unknown } | null)?.kind;
   if (typeof kind === "string" && kind.startsWith("rfm-kit/")) {
-    checkOptions(where, options, ["asOf"]);
     checkLedger(where, "newOrders", source);
+    checkOptions(where, options, ["asOf"]);
     return source;
   }
   checkOptions(where, options, Object.keys(options ?? {}));

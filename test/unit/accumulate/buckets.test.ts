@@ -117,7 +117,12 @@ describe("accumulate with buckets", () => {
     const sums = accumulate({ buckets: "month" });
     expect(sums.table()).toMatchObject({ size: 0, asOf: null });
     expect(sums.table({ window: 30 })).toMatchObject({ size: 0, measure: { window: 30 } });
-    expect(sums.table({ window: { buckets: 3 } }).size).toBe(0);
+    expect(sums.table({ asOf: "2026-03-31", window: { buckets: 3 } })).toMatchObject({
+      size: 0,
+      measure: { window: 90 },
+    });
+    // Without a day nobody knows how many days three months have, and a model of three months would not fit the table.
+    expectRefused(() => sums.table({ window: { buckets: 3 } }), "MISSING_OPTION", { path: "options.asOf" });
     expect(sums.table({ asOf: "2026-01-01" }).size).toBe(0);
     expect(restoreAccumulator(sums.snapshot()).snapshot()).toEqual(sums.snapshot());
     const refunds = sums.addRows([{ c: 1, d: "2026-03-30", a: -1 }], FIELDS);
@@ -237,7 +242,7 @@ describe("accumulate with buckets: what is refused", () => {
       [365_251, "OUT_OF_RANGE", "options.window"],
       [{}, "OUT_OF_RANGE", "options.window.buckets"],
       [{ buckets: 1.5 }, "OUT_OF_RANGE", "options.window.buckets"],
-      [{ buckets: 365_250 }, "OUT_OF_RANGE", "options.window"],
+      [{ buckets: 365_250 }, "OUT_OF_RANGE", "options.window.buckets"],
       [{ months: 1 }, "UNKNOWN_OPTION", "options.window.months"],
     ];
     for (const [window, code, path] of refused) {
