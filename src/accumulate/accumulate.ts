@@ -23,8 +23,9 @@ const WHERE = "accumulate";
  *
  * One row is one order. What takes the single orders takes a ledger: several rows per order (`order`), purchase days, medians and
  * maxima, any window and any past day; asking for them is an error that says so. Refunds that are later than the last order are kept
- * by day, so that they count when they do on a ledger. Cost: constant time per row; 30 to 38 bytes per customer with an int32 id in a
- * typed array, the id included, others 24 bytes and the id. Sums beyond 2^53 minor units are refused by
+ * by day, so that they count when they do on a ledger. Cost: constant time per row; per customer with an int32 id in a
+ * typed array 30 to 38 bytes, the id included, where there are ten million or more, up to 80 where there are fewer; others 24 bytes and
+ * the id. Sums beyond 2^53 minor units are refused by
  * `table` and `snapshot`; with buckets by a table those of its window, and by `snapshot` those of one bucket.
  *
  * With `buckets` the sums are kept for every calendar month, week or run of days in which something came. Then windows that begin with the
