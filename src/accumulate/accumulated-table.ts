@@ -18,6 +18,7 @@ import {
 } from "../rfm/measure-definition.js";
 import { lateRefundWarnings, ratesOf } from "../rfm/measure-rfm.js";
 import type { RfmTable } from "../rfm/rfm-table.js";
+import { sparseEndWarnings } from "../rfm/sparse-end.js";
 import type { AccumulatedMeasures } from "./accumulator.js";
 import { idOf, type Stretch, wholeOf } from "./customer-walk.js";
 import { type Gathered, gather } from "./gather.js";
@@ -79,6 +80,9 @@ export function tableOfStretch(
   const withoutOrders = takeBackLate(state, stretch.late, gathered, high);
   const { size, codes, customers, count, firstDay, lastDay, total } = gathered;
   const { frequency } = measure;
+  // In place: nobody else has the last days.
+  const recency = minusFrom(high, lastDay);
+  const isWhole = stretch.lastPart - stretch.firstPart === PARTS && stretch.codes.length === state.order.codes().length;
   return Object.freeze<RfmTable>({
     kind: "rfm-kit/table",
     size,
@@ -87,15 +91,21 @@ export function tableOfStretch(
     olderCodes: Uint32Array.from(gathered.olderCodes),
     ...refundedOf(gathered),
     asOf,
-    // In place: nobody else has the last days.
-    recency: minusFrom(high, lastDay),
+    recency,
     frequency: typeof frequency === "string" ? count : ratesOf(count, firstDay, frequency, high),
     frequencyScale: frequencyScaleOf(frequency),
     monetary: measure.monetary === "mean" ? total.map((sum, i) => divideRounded(sum, count[i])) : total,
     monetaryScale: powerOfTen(state.settings.decimals),
     revenue: total,
     measure,
-    diagnostics: diagnosticsOf(state, gathered, account, after, isDefaultDay, withoutOrders),
+    diagnostics: diagnosticsOf(
+      state,
+      gathered,
+      account,
+      after,
+      withoutOrders,
+      isDefaultDay ? { recency, isWhole } : null,
+    ),
   });
 }
 
@@ -139,7 +149,7 @@ function asOfOf(where: string, { settings, lastOrderDay, span }: State, options:
   if (options.asOf === undefined) return Number.isFinite(lastOrderDay) ? lastOrderDay : null;
   const asOf = readAsOf(where, options.asOf, settings.dayOfInstant);
   if (asOf >= lastOrderDay) return asOf;
-  const requirement = `not be before the last order, ${formatDay(lastOrderDay)} (a past day can be measured on a ledger)`;
+  const requirement = `not be before the last order, ${formatDay(lastOrderDay)} (past days take a ledger, or for the ends of weeks or months options.buckets)`;
   throw optionError("OUT_OF_RANGE", where, "options.asOf", requirement, formatDay(asOf));
 }
 
@@ -182,8 +192,8 @@ function diagnosticsOf(
   { refundersOnly }: Gathered,
   account: LedgerDiagnostics,
   after: AfterAsOf,
-  isDefaultDay: boolean,
   withoutOrders: number,
+  byDefault: { readonly recency: Int32Array; readonly isWhole: boolean } | null,
 ): RfmTable["diagnostics"] {
   const { span } = state;
   const beforeWindow = span?.beforeWindow ?? 0;
@@ -198,7 +208,9 @@ function diagnosticsOf(
     withoutOrders: { customers: refundersOnly.size, amount: withoutOrders },
     warnings: [
       ...account.warnings,
-      ...(isDefaultDay ? lateRefundWarnings(afterAsOf, after.amount, state.settings.decimals) : []),
+      ...(byDefault === null ? [] : lateRefundWarnings(afterAsOf, after.amount, state.settings.decimals)),
+      // What is rare among some of the customers need not be so among all.
+      ...(byDefault?.isWhole ? sparseEndWarnings(byDefault.recency) : []),
     ],
   };
 }

@@ -155,6 +155,11 @@ export class OrderAccumulator implements Accumulator {
     }, options);
   }
 
+  /** Called by `JSON.stringify`, which would write an empty object and lose everything. */
+  toJSON(): never {
+    throw new RfmError("WRONG_TYPE", "toJSON: an accumulator is no JSON; save the bytes of snapshot()", { path: "" });
+  }
+
   /** The state of another accumulator; private names are seen within the class. */
   static stateOf(accumulator: OrderAccumulator): State {
     return accumulator.#state;

@@ -46,6 +46,15 @@ export const LONGEST_TIME = 1e15;
 
 /** Reads either form at the door of a function. In a prediction times are turned into the model's unit, in a fit they keep their own. */
 export function readPurchases(where: string, given: RepeatPurchases | PurchaseColumns, unit?: TimeUnit): Purchases {
+  if ((given as { readonly kind?: unknown } | null)?.kind === "rfm-kit/ledger") {
+    throw optionError(
+      "WRONG_TYPE",
+      where,
+      "purchases",
+      "be repeat purchases: of a ledger repeatPurchases(ledger)",
+      given,
+    );
+  }
   return isRepeatPurchases(given) ? ofLedger(where, given, unit) : ofColumns(where, given, unit);
 }
 

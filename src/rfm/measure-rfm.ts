@@ -20,6 +20,7 @@ import {
 } from "./measure-definition.js";
 import { largest, OrderAmounts } from "./order-amounts.js";
 import type { RfmTable, TableDiagnostics } from "./rfm-table.js";
+import { sparseEndWarnings } from "./sparse-end.js";
 
 /**
  * Returns recency, frequency and monetary of every customer with at least one order, measured on a ledger.
@@ -81,6 +82,8 @@ export function measure(where: string, ledger: Ledger, options: MeasureOptions):
   const { size, codes } = aggregates;
   const frequency = frequencyOf(definition.frequency, aggregates, span);
   const monetaryScale = powerOfTen(ledger.decimals);
+  const recency = aggregates.lastDay.map((day) => span.high - day);
+  const isDefaultDay = options.asOf === undefined;
   return Object.freeze<RfmTable>({
     kind: "rfm-kit/table",
     size,
@@ -90,14 +93,14 @@ export function measure(where: string, ledger: Ledger, options: MeasureOptions):
     refundedCodes: aggregates.refundedCodes,
     refundedAmounts: aggregates.refundedAmounts,
     asOf,
-    recency: aggregates.lastDay.map((day) => span.high - day),
+    recency,
     frequency,
     frequencyScale: frequencyScaleOf(definition.frequency),
     monetary: monetaryOf(definition, ledger, aggregates, span),
     monetaryScale,
     revenue: aggregates.total,
     measure: definition,
-    diagnostics: diagnosticsOf(ledger, aggregates, options.asOf === undefined ? asOf : null),
+    diagnostics: diagnosticsOf(ledger, aggregates, isDefaultDay ? asOf : null, isDefaultDay ? recency : null),
   });
 }
 
@@ -158,7 +161,13 @@ function median(values: Float64Array, count: number): number {
   return count % 2 === 1 ? sorted[middle] : divideRounded(sorted[middle - 1] + sorted[middle], 2);
 }
 
-function diagnosticsOf(ledger: Ledger, aggregates: Aggregates, lastOrderDay: number | null): TableDiagnostics {
+/** `lastOrderDay` and `recency` are given where asOf was not stated. */
+function diagnosticsOf(
+  ledger: Ledger,
+  aggregates: Aggregates,
+  lastOrderDay: number | null,
+  recency: Int32Array | null,
+): TableDiagnostics {
   const { counted, beforeWindow, size, refundedAmounts } = aggregates;
   const withoutOrders = new ExactSum();
   for (const amount of refundedAmounts) withoutOrders.add(amount);
@@ -169,7 +178,11 @@ function diagnosticsOf(ledger: Ledger, aggregates: Aggregates, lastOrderDay: num
     beforeWindow,
     afterAsOf: ledger.days.length - counted - beforeWindow,
     withoutOrders: { customers: ledger.customers.size - size, amount: withoutOrders.value },
-    warnings: [...ledger.diagnostics.warnings, ...refundsAfter(ledger, lastOrderDay)],
+    warnings: [
+      ...ledger.diagnostics.warnings,
+      ...refundsAfter(ledger, lastOrderDay),
+      ...(recency === null ? [] : sparseEndWarnings(recency)),
+    ],
   };
 }
 

@@ -3,7 +3,8 @@ import type { CustomerId } from "../input/ids/id-table.js";
 import type { RfmTable } from "./rfm-table.js";
 
 /**
- * The columns of a result, one element per customer, in the order in which the customers were first seen. The typed arrays are
+ * The columns of a result, one element per customer, in the order of the table: that in which the customers were
+ * first seen, of an accumulator's table that of {@link Accumulator}. The typed arrays are
  * the result's own; do not write to them.
  *
  * @since 0.1.0

@@ -4,7 +4,8 @@ import type { MeasureDefinition } from "./measure-definition.js";
 
 /**
  * Recency, frequency and monetary of every customer with an order, as columns of integers. Row `i` is the customer with code
- * `codes[i]`; rows stand in the order of the codes, which is that in which the customers were first seen. The typed arrays are those
+ * `codes[i]`; rows stand in the order of the codes, which is that in which the customers were first seen, or that of
+ * an {@link Accumulator}. The typed arrays are those
  * that results go on using; do not write to them.
  *
  * @since 0.1.0

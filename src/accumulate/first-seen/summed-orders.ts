@@ -20,6 +20,7 @@ import {
 } from "../../rfm/measure-definition.js";
 import { lateRefundWarnings, ratesOf } from "../../rfm/measure-rfm.js";
 import type { RfmTable } from "../../rfm/rfm-table.js";
+import { sparseEndWarnings } from "../../rfm/sparse-end.js";
 import { CODED_FROM } from "../late-refunds.js";
 import type { State } from "../state.js";
 import { type CodedSums, placeOf } from "../sums/coded-sums.js";
@@ -66,6 +67,7 @@ export class SummedOrders {
     const high = asOf ?? Number.POSITIVE_INFINITY;
     const { codes, count, firstDay, lastDay, total, refundedCodes, refundedAmounts } = gatherByCode(this.#state);
     const { frequency } = measure;
+    const recency = lastDay.map((day) => high - day);
     return Object.freeze<RfmTable>({
       kind: "rfm-kit/table",
       size: codes.length,
@@ -75,18 +77,18 @@ export class SummedOrders {
       refundedCodes,
       refundedAmounts,
       asOf,
-      recency: lastDay.map((day) => high - day),
+      recency,
       frequency: typeof frequency === "string" ? count : ratesOf(count, firstDay, frequency, high),
       frequencyScale: frequencyScaleOf(frequency),
       monetary: measure.monetary === "mean" ? total.map((sum, i) => divideRounded(sum, count[i])) : total,
       monetaryScale: powerOfTen(settings.decimals),
       revenue: total,
       measure,
-      diagnostics: this.#diagnostics(codes.length, refundedAmounts),
+      diagnostics: this.#diagnostics(codes.length, refundedAmounts, recency),
     });
   }
 
-  #diagnostics(size: number, refundedAmounts: Float64Array): RfmTable["diagnostics"] {
+  #diagnostics(size: number, refundedAmounts: Float64Array, recency: Int32Array): RfmTable["diagnostics"] {
     const { tally, late, ids, settings } = this.#state;
     const withoutOrders = new ExactSum();
     for (const amount of refundedAmounts) withoutOrders.add(amount);
@@ -106,7 +108,12 @@ export class SummedOrders {
       beforeWindow: 0,
       afterAsOf,
       withoutOrders: { customers: ids.size - size, amount: withoutOrders.value },
-      warnings: [...this.diagnostics.warnings, ...warnings],
+      // Where a day was stated there are sums for what is later.
+      warnings: [
+        ...this.diagnostics.warnings,
+        ...warnings,
+        ...(this.#later === null ? sparseEndWarnings(recency) : []),
+      ],
     };
   }
 }

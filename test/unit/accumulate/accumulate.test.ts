@@ -358,7 +358,7 @@ describe("accumulate: what is refused", () => {
       expect(errorOf(call).message).toContain("ledger");
     }
     expect(() => sums.table({ asOf: "2026-03-09" })).toThrowErrorMatchingInlineSnapshot(
-      `[RfmError: table: options.asOf must not be before the last order, 2026-03-10 (a past day can be measured on a ledger); received "2026-03-09"]`,
+      `[RfmError: table: options.asOf must not be before the last order, 2026-03-10 (past days take a ledger, or for the ends of weeks or months options.buckets); received "2026-03-09"]`,
     );
     expectRefused(() => sums.table(wrong({ asof: "2026-03-10" })), "UNKNOWN_OPTION");
     expectRefused(() => sums.table({ asOf: "soon" }), "WRONG_TYPE");
