@@ -64,7 +64,7 @@ export function restoreAccumulator(
 
 /** The pieces one by one, each of which must be one. */
 function* piecesOf(bytes: unknown): Iterable<Uint8Array> {
-  const requirement = "be a Uint8Array, or an iterable of such pieces";
+  const requirement = "be a Uint8Array, or an iterable of such pieces (not an async one: it is read at once)";
   const isIterable = typeof (bytes as Iterable<unknown> | null | undefined)?.[Symbol.iterator] === "function";
   if (!isIterable || typeof bytes === "string") throw optionError("WRONG_TYPE", WHERE, "bytes", requirement, bytes);
   let i = 0;
