@@ -2,7 +2,6 @@ import { checkOptions } from "../checks/check-options.js";
 import { optionError, RfmError } from "../errors.js";
 import { formatDay } from "../input/days/format-day.js";
 import { readAsOf } from "../input/days/parse-day.js";
-import { earlyDayWarnings, idTypeWarnings, nothingIdWarnings } from "../input/ids/known-customers.js";
 import { rowOfCode } from "../input/ids/row-of-code.js";
 import type { IdTypeCounts, LedgerDiagnostics } from "../input/ledger.js";
 import { powerOfTen } from "../input/money/decimal.js";
@@ -23,6 +22,7 @@ import type { AccumulatedMeasures } from "./accumulator.js";
 import { idOf, type Stretch, wholeOf } from "./customer-walk.js";
 import { type Gathered, gather } from "./gather.js";
 import type { LateRefund } from "./late-refunds.js";
+import { rowAccount } from "./row-account.js";
 import type { State } from "./state.js";
 import { PARTS } from "./sums/int-sums.js";
 
@@ -217,28 +217,9 @@ function diagnosticsOf(
 
 /** What became of the rows, in the words of a ledger. */
 export function accountOf(state: State, invalid: RowIssues): LedgerDiagnostics {
-  const { tally, lastOrderDay } = state;
-  const customersByIdType = idTypesOf(state);
-  const { rows, purchases, zeroAmounts, refunds, ignoredRefunds, placed, refunded, cancelled, rounded } = tally;
-  return {
-    rows,
-    purchases,
-    zeroAmounts,
-    refunds,
-    ignoredRefunds,
-    notPaid: { placed, refunded, cancelled },
-    invalidRows: Object.values(invalid).reduce((sum, { count }) => sum + count, 0),
-    invalid,
-    roundedAmounts: rounded,
-    mergedLines: 0,
-    sharedOrders: { count: 0, firstRows: [] },
-    customersByIdType,
-    warnings: [
-      ...idTypeWarnings(customersByIdType),
-      ...nothingIdWarnings({ find: (id) => (hasSums(state, state.ids.find(id)) ? 0 : -1) }),
-      ...earlyDayWarnings(Number.isFinite(lastOrderDay) ? lastOrderDay : null),
-    ],
-  };
+  const { tally, lastOrderDay, ids } = state;
+  const own = { find: (id: unknown) => (hasSums(state, ids.find(id)) ? 0 : -1) };
+  return rowAccount(tally, invalid, idTypesOf(state), own, Number.isFinite(lastOrderDay) ? lastOrderDay : null);
 }
 
 /** How many customers have ids of each type; those of refused rows are none. */

@@ -1,7 +1,7 @@
-import { RfmError, spell } from "../errors.js";
 import type { CustomerId } from "../input/ids/id-table.js";
 import { MOST_MINOR } from "../input/money/decimal.js";
 import { CODED_FROM, type CustomerKey, type LateRefund } from "./late-refunds.js";
+import { refuseSum } from "./refuse-sum.js";
 import type { State } from "./state.js";
 import { placeOf } from "./sums/coded-sums.js";
 import { PARTS } from "./sums/int-sums.js";
@@ -45,7 +45,8 @@ export class CustomerWalk {
   next(): boolean {
     if (!this.#nextInt() && !this.#nextCoded()) return false;
     const late = this.#late.size === 0 ? 0 : (this.#late.get(this.key) ?? 0);
-    if (this.bought + this.refunded + late > MOST_MINOR || this.count === MOST_COUNT) this.#refuse();
+    if (this.bought + this.refunded + late > MOST_MINOR || this.count === MOST_COUNT)
+      refuseSum(this.#where, idOf(this.#state, this.key), this.count);
     return true;
   }
 
@@ -93,15 +94,6 @@ export class CustomerWalk {
       return true;
     }
     return false;
-  }
-
-  #refuse(): never {
-    const id = spell(idOf(this.#state, this.key));
-    const what =
-      this.count === MOST_COUNT
-        ? `the orders of customer ${id} must be fewer than 2^31 - 1`
-        : `the amounts of customer ${id} must add up to less than 2^53 minor units; lower options.decimals if the amounts are right`;
-    throw new RfmError("TOTAL_TOO_LARGE", `${this.#where}: ${what}`, { path: "amount", received: id });
   }
 }
 

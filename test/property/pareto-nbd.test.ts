@@ -16,6 +16,7 @@ import {
   probabilityAlive,
   purchaseCountProbability,
 } from "../../src/index.js";
+import { expectDerivatives } from "./expect-derivatives.js";
 
 /** A number whose logarithm is spread evenly. */
 const between = (low: number, high: number): fc.Arbitrary<number> =>
@@ -174,23 +175,7 @@ describe("the Pareto/NBD", () => {
             return likelihood({ lambda, rho, mu: 0, sigma: NO_SPREAD, pi: mu / (1 + mu) }, gradient, hessian);
           return likelihood({ lambda, rho, mu, sigma, pi: 0 }, gradient, hessian);
         };
-        const gradient = new Float64Array(4);
-        const hessian = new Float64Array(16);
-        call(at, gradient, hessian);
-        const step = 1e-4;
-        const scale = 1 + Math.max(...hessian.map(Math.abs), ...gradient.map(Math.abs));
-        for (let i = 0; i < 4; i++) {
-          const slopes = [new Float64Array(4), new Float64Array(4)];
-          const [low, high] = [-step, step].map((by, side) => {
-            const moved = at.map((value, j) => (i === j ? value + by : value));
-            return call(moved, slopes[side], new Float64Array(16));
-          });
-          expect(Math.abs((high - low) / (2 * step) - gradient[i]) / scale).toBeLessThan(1e-6);
-          for (let j = 0; j < 4; j++) {
-            const difference = (slopes[1][j] - slopes[0][j]) / (2 * step);
-            expect(Math.abs(difference - hessian[4 * i + j]) / scale).toBeLessThan(1e-6);
-          }
-        }
+        expectDerivatives(call, at);
       }),
     );
   });

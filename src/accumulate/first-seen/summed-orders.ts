@@ -1,11 +1,4 @@
-import { RfmError, spell } from "../../errors.js";
-import {
-  countIdTypes,
-  customersOf,
-  earlyDayWarnings,
-  idTypeWarnings,
-  nothingIdWarnings,
-} from "../../input/ids/known-customers.js";
+import { countIdTypes, customersOf } from "../../input/ids/known-customers.js";
 import type { LedgerDiagnostics, Warning } from "../../input/ledger.js";
 import { MOST_MINOR, powerOfTen } from "../../input/money/decimal.js";
 import type { RowIssues } from "../../input/row-issues.js";
@@ -22,6 +15,8 @@ import { lateRefundWarnings, ratesOf } from "../../rfm/measure-rfm.js";
 import type { RfmTable } from "../../rfm/rfm-table.js";
 import { sparseEndWarnings } from "../../rfm/sparse-end.js";
 import { CODED_FROM } from "../late-refunds.js";
+import { refuseSum } from "../refuse-sum.js";
+import { rowAccount } from "../row-account.js";
 import type { State } from "../state.js";
 import { type CodedSums, placeOf } from "../sums/coded-sums.js";
 import { COUNT, FIRST, LAST, MOST_COUNT, totalAt } from "../sums/record.js";
@@ -155,17 +150,8 @@ function checkTotals(state: State, later: LaterRows | null): void {
     const known = totalOf(purchases.coded, code) + totalOf(refunds.coded, code);
     const further = (later === null ? 0 : totalOf(later.sums, code)) + (waiting[code] ?? 0);
     const orders = purchases.coded.recordsOf(code)?.ints[placeOf(code) + COUNT] ?? 0;
-    if (known + further > MOST_MINOR || orders === MOST_COUNT) refuse(settings.where, ids.id(code), orders);
+    if (known + further > MOST_MINOR || orders === MOST_COUNT) refuseSum(settings.where, ids.id(code), orders);
   }
-}
-
-function refuse(where: string, customer: unknown, orders: number): never {
-  const id = spell(customer);
-  const what =
-    orders === MOST_COUNT
-      ? `the orders of customer ${id} must be fewer than 2^31 - 1`
-      : `the amounts of customer ${id} must add up to less than 2^53 minor units; lower options.decimals if the amounts are right`;
-  throw new RfmError("TOTAL_TOO_LARGE", `${where}: ${what}`, { path: "amount", received: id });
 }
 
 function totalOf(sums: CodedSums, code: number): number {
@@ -174,25 +160,5 @@ function totalOf(sums: CodedSums, code: number): number {
 
 /** What became of the rows, in the words of a ledger; it also knows customers of whom no row was kept. */
 function accountOf({ tally, ids }: State, invalid: RowIssues, days: OrderDays | null): LedgerDiagnostics {
-  const { rows, purchases, zeroAmounts, refunds, ignoredRefunds, placed, refunded, cancelled, rounded } = tally;
-  const customersByIdType = countIdTypes(ids);
-  return {
-    rows,
-    purchases,
-    zeroAmounts,
-    refunds,
-    ignoredRefunds,
-    notPaid: { placed, refunded, cancelled },
-    invalidRows: Object.values(invalid).reduce((sum, { count }) => sum + count, 0),
-    invalid,
-    roundedAmounts: rounded,
-    mergedLines: 0,
-    sharedOrders: { count: 0, firstRows: [] },
-    customersByIdType,
-    warnings: [
-      ...idTypeWarnings(customersByIdType),
-      ...nothingIdWarnings(ids),
-      ...earlyDayWarnings(days?.last ?? null),
-    ],
-  };
+  return rowAccount(tally, invalid, countIdTypes(ids), ids, days?.last ?? null);
 }
