@@ -1,6 +1,18 @@
 import { reseed, unseed } from "./mix.js";
 import { addRecord, nextKey, nextUsed, unionSize } from "./ordered-records.js";
-import { addTo, COUNT, FIRST, LAST, MOST_COUNT, newRecords, RECORD_INTS, type Records, totalAt } from "./record.js";
+import {
+  addTo,
+  COUNT,
+  FIRST,
+  LAST,
+  MOST_COUNT,
+  newRecords,
+  RECORD_BYTES,
+  RECORD_INTS,
+  type Records,
+  recordsIn,
+  totalAt,
+} from "./record.js";
 
 const FIRST_SLOTS = 8;
 
@@ -10,9 +22,11 @@ const FULLEST_SMALL = 0.6;
 // Fuller would save memory and lengthen the way to a record; growing by a quarter keeps the parts two thirds full at least.
 const FULLEST = 0.8;
 const GROWTH = 1.25;
-// From so many slots on (fifty million customers in all) memory counts for more than moving records: an eighth, and seven tenths.
-const MANY_SLOTS = 1 << 18;
+// Where there are many slots (fifty million customers in all) memory counts for more than moving records: an eighth, and seven tenths.
 const GROWTH_OF_MANY = 1.125;
+// And a part has room behind it, which is not in memory until it is used, to grow where it stands: buffers that are left behind would be
+// freed whenever it suits, and what stood there would fit nobody else, since all parts have the same size.
+const CAPACITY_OF_MANY = 4;
 
 // With a fair hash at four fifths full, no record stands hundreds of slots away from its place.
 const LONGEST_WAY = 1000;
@@ -22,12 +36,14 @@ const TAIL = 256;
 export interface Room {
   readonly smallSlots: number;
   readonly tail: number;
+  /** From how many slots on there are many. */
+  readonly manySlots: number;
 }
 
-export const ROOMY: Room = { smallSlots: 1 << 15, tail: TAIL };
+export const ROOMY: Room = { smallSlots: 1 << 15, tail: TAIL, manySlots: 1 << 18 };
 
 /** For many small parts, of which the memory counts: half of it. */
-export const TIGHT: Room = { smallSlots: 64, tail: 64 };
+export const TIGHT: Room = { smallSlots: 64, tail: 64, manySlots: 1 << 18 };
 
 // What a part has before its first customer: one free record, which nobody writes. An empty accumulator has 512 parts.
 const EMPTY = /* @__PURE__ */ newRecords(1);
@@ -178,12 +194,12 @@ export class IntPart {
       this.merge(other);
       return;
     }
-    this.records = { ints: new Int32Array(packed.buffer), floats: new Float64Array(packed.buffer) };
     this.size = packed.size;
     this.#slots = packed.slots;
     this.#scale = packed.slots / SPAN;
     this.#seed = packed.seed;
     this.#seeds = packed.seeds;
+    this.records = recordsIn(packed.buffer, packed.slots === 0 ? 1 : this.#recordsFor(packed.slots));
   }
 
   /** How many customers this part and another of the same bits have together. */
@@ -303,11 +319,56 @@ export class IntPart {
     // Doubles hold the product exactly enough: the place of a larger key is never before that of a smaller one.
     this.#scale = slots / SPAN;
     this.#slots = slots;
-    return newRecords(slots + Math.min(slots, this.#room.tail * this.#seeds) + 1);
+    const count = this.#recordsFor(slots);
+    return newRecords(count, slots < this.#room.manySlots ? count : count * CAPACITY_OF_MANY);
+  }
+
+  /** The records of so many slots, and of the tail behind them. */
+  #recordsFor(slots: number): number {
+    return slots + Math.min(slots, this.#room.tail * this.#seeds) + 1;
+  }
+
+  /**
+   * Moves all records to where they belong among more slots, within the buffer that they have, if there is room: first to its end,
+   * then from there, one after the other, to their places, which are never behind them. Says whether that could be done; if not,
+   * all are still there and in order.
+   */
+  #growInPlace(slots: number): boolean {
+    const count = this.#recordsFor(slots);
+    const { buffer, length } = this.records.ints;
+    if (slots < this.#room.manySlots || this.size === 0 || buffer.byteLength < count * RECORD_BYTES) return false;
+    const to = recordsIn(buffer, count);
+    const { ints } = to;
+    let end = ints.length;
+    for (let at = length - RECORD_INTS; at >= 0; at -= RECORD_INTS) {
+      if (ints[at + COUNT] === 0) continue;
+      end -= RECORD_INTS;
+      for (let w = 0; w < RECORD_INTS; w++) ints[end + w] = ints[at + w];
+    }
+    ints.fill(0, 0, end);
+    this.records = to;
+    this.#slots = slots;
+    this.#scale = slots / SPAN;
+    const last = ints.length - RECORD_INTS;
+    const longest = LONGEST_WAY * this.#seeds * RECORD_INTS;
+    let next = 0;
+    for (let place = end; place < ints.length; place += RECORD_INTS) {
+      const home = (((SPAN - ints[place]) * this.#scale) | 0) * RECORD_INTS;
+      const at = Math.max(home, next);
+      if (at > place || at >= last || at - home > longest) return false;
+      next = at + RECORD_INTS;
+      if (at === place) continue;
+      for (let w = 0; w < RECORD_INTS; w++) {
+        ints[at + w] = ints[place + w];
+        ints[place + w] = 0;
+      }
+    }
+    return true;
   }
 
   /** Moves all records into a table of so many slots, under the next seed if they crowd together under this one. */
   #rebuild(slots: number): void {
+    if (this.#growInPlace(slots)) return;
     let to = this.#allocate(slots);
     while (!this.#moveInOrder(this.records, to)) {
       this.#rekey();
@@ -343,10 +404,10 @@ function slotsFor(size: number, room: Room): number {
   return slots;
 }
 
-function grownSlots(slots: number, { smallSlots }: Room): number {
+function grownSlots(slots: number, { smallSlots, manySlots }: Room): number {
   if (slots === 0) return FIRST_SLOTS;
   if (slots < smallSlots) return slots * 2;
-  return Math.ceil(slots * (slots < MANY_SLOTS ? GROWTH : GROWTH_OF_MANY));
+  return Math.ceil(slots * (slots < manySlots ? GROWTH : GROWTH_OF_MANY));
 }
 
 function mostRecords(slots: number, { smallSlots }: Room): number {

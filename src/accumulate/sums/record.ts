@@ -22,9 +22,16 @@ export interface Records {
   readonly floats: Float64Array;
 }
 
-export function newRecords(count: number): Records {
-  const buffer = new ArrayBuffer(count * RECORD_INTS * 4);
-  return { ints: new Int32Array(buffer), floats: new Float64Array(buffer) };
+export const RECORD_BYTES: number = RECORD_INTS * 4;
+
+/** Free records, with room behind them for so many in all. */
+export function newRecords(count: number, capacity: number = count): Records {
+  return recordsIn(new ArrayBuffer(capacity * RECORD_BYTES), count);
+}
+
+/** The first records of a buffer. */
+export function recordsIn(buffer: ArrayBufferLike, count: number): Records {
+  return { ints: new Int32Array(buffer, 0, count * RECORD_INTS), floats: new Float64Array(buffer, 0, count * 3) };
 }
 
 /** Where the total of the record at an int32 place stands among the doubles. */
