@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { IntPart, type Room } from "../../src/accumulate/sums/int-part.js";
+import { IntPart } from "../../src/accumulate/sums/int-part.js";
 import { COUNT, FIRST, LAST, RECORD_INTS, totalAt } from "../../src/accumulate/sums/record.js";
+import type { Room } from "../../src/accumulate/sums/room.js";
 
 const TOP = -(2 ** 31);
 

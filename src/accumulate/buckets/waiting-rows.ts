@@ -1,5 +1,5 @@
-import { TIGHT } from "../sums/int-part.js";
 import { IntSums, PARTS, partOf } from "../sums/int-sums.js";
+import { TIGHT } from "../sums/room.js";
 
 // 4 KiB: of little weight where there are many buckets, and long enough that turning to the next one costs nothing.
 const PAGE_ROWS = 256;

@@ -1,5 +1,16 @@
 import { reseed, unseed } from "./mix.js";
-import { addRecord, nextKey, nextUsed, unionSize } from "./ordered-records.js";
+import {
+  makeRoom,
+  mergeInOrder,
+  moveInOrder,
+  moveToEnd,
+  SPAN,
+  type Spread,
+  sortedByKey,
+  spreadFromEnd,
+} from "./move-records.js";
+import { addRecord, nextUsed, unionSize } from "./ordered-records.js";
+import { INTS_PER_LINE, readAll, readHomes } from "./read-ahead.js";
 import {
   addTo,
   COUNT,
@@ -13,47 +24,18 @@ import {
   recordsIn,
   totalAt,
 } from "./record.js";
-
-const FIRST_SLOTS = 8;
-
-// A part of up to so many slots (of up to five million customers in all) has room to spare, for it is small: at 0.6 the way to a record
-// is two thirds as long as at 0.8, and doubling moves each record twice on the way up and not five times. Together 40 % of the time.
-const FULLEST_SMALL = 0.6;
-// Fuller would save memory and lengthen the way to a record; growing by a quarter keeps the parts two thirds full at least.
-const FULLEST = 0.8;
-const GROWTH = 1.25;
-// Where there are many slots (fifty million customers in all) memory counts for more than moving records: an eighth, and seven tenths.
-const GROWTH_OF_MANY = 1.125;
-// And a part has room behind it, which is not in memory until it is used, to grow where it stands: buffers that are left behind would be
-// freed whenever it suits, and what stood there would fit nobody else, since all parts have the same size.
-const CAPACITY_OF_MANY = 4;
+import { capacityFor, grownSlots, mostRecords, type Room, slotsFor } from "./room.js";
 
 // With a fair hash at four fifths full, no record stands hundreds of slots away from its place.
 const LONGEST_WAY = 1000;
-const TAIL = 256;
-
-/** How much room a part has to spare: up to so many slots it is at most 0.6 full, and behind the last slot there are so many more. */
-export interface Room {
-  readonly smallSlots: number;
-  readonly tail: number;
-  /** From how many slots on there are many. */
-  readonly manySlots: number;
-}
-
-export const ROOMY: Room = { smallSlots: 1 << 15, tail: TAIL, manySlots: 1 << 18 };
-
-/** For many small parts, of which the memory counts: half of it. */
-export const TIGHT: Room = { smallSlots: 64, tail: 64, manySlots: 1 << 18 };
 
 // What a part has before its first customer: one free record, which nobody writes. An empty accumulator has 512 parts.
 const EMPTY = /* @__PURE__ */ newRecords(1);
 
 // From so many rows per line of the cache on, most lines are read anyway.
 const MANY_ROWS_PER_LINE = 0.25;
-const INTS_PER_LINE = 16;
 
 const LOW_BITS = 0xffffff;
-const SPAN = LOW_BITS + 1;
 
 /** What an {@link IntPart} holds, as a message. */
 export interface PackedPart {
@@ -84,7 +66,7 @@ export class IntPart {
   #seeds = 1;
   readonly #top: number;
   readonly #room: Room;
-  /** Nothing; see `#warm`. */
+  /** Nothing: it keeps what was read ahead from being optimised away. */
   warmth = 0;
 
   /** `top` is the eight bits, where they stand in a mixed id. */
@@ -95,11 +77,11 @@ export class IntPart {
 
   /** Adds rows of one order each: four int32 per row, which are the mixed id, the day and the amount as a double. */
   addRows(rows: Int32Array, amounts: Float64Array, start: number, end: number): void {
-    if (end - start > (this.records.ints.length / INTS_PER_LINE) * MANY_ROWS_PER_LINE) this.#warm();
-    else if (this.size > 0) this.#touch(rows, start, end);
     let { ints, floats } = this.records;
     let scale = this.#scale;
     let seed = this.#seed;
+    if (end - start > (ints.length / INTS_PER_LINE) * MANY_ROWS_PER_LINE) this.warmth = readAll(ints);
+    else if (this.size > 0) this.warmth = readHomes(ints, scale, seed, rows, start, end);
     for (let row = start; row < end; row++) {
       const mixed = rows[row * 4];
       const day = rows[row * 4 + 1];
@@ -124,33 +106,6 @@ export class IntPart {
       ints[at + LAST] -= later & (later >> 31);
       floats[totalAt(at)] += amounts[row * 2 + 1];
     }
-  }
-
-  /** Reads the table from end to end, which brings it into the cache before its records are looked up here and there: 40 % less. */
-  #warm(): void {
-    const { ints } = this.records;
-    let sum = 0;
-    for (let i = 0; i < ints.length; i += INTS_PER_LINE) sum = (sum + ints[i]) | 0;
-    // Kept, so that the reading is not optimised away.
-    this.warmth = sum;
-  }
-
-  /**
-   * Reads the line where each row's record should be, and the next. Nothing waits for what is read, so that many lines come at once;
-   * when they are looked up one by one, each would be waited for: a quarter of the time where the tables are far larger than the cache.
-   */
-  #touch(rows: Int32Array, start: number, end: number): void {
-    const { ints } = this.records;
-    const scale = this.#scale;
-    const seed = this.#seed;
-    let sum = 0;
-    for (let row = start; row < end; row++) {
-      const mixed = rows[row * 4];
-      const low = (seed === 0 ? mixed : reseed(mixed, seed)) & LOW_BITS;
-      const at = ((low * scale) | 0) * RECORD_INTS;
-      sum = (sum + ints[at] + ints[at + INTS_PER_LINE]) | 0;
-    }
-    this.warmth = sum;
   }
 
   /**
@@ -240,7 +195,7 @@ export class IntPart {
   /** The places of all records in the order of their mixed ids, if they must be sorted for it; `null` where they stand so. */
   sortedPlaces(): Float64Array | null {
     if (this.#seed === 0) return null;
-    return sortedBy(this.records.ints, (at) => this.mixedAt(at));
+    return sortedByKey(this.records.ints, (at) => this.mixedAt(at));
   }
 
   /** Merges two tables that stand in the order of the same keys; says whether all fit. */
@@ -249,29 +204,10 @@ export class IntPart {
     const before = { slots: this.#slots, scale: this.#scale };
     const size = unionSize(own.ints, other.ints);
     const to = this.#allocate(Math.max(before.slots, slotsFor(size, this.#room)));
-    const last = to.ints.length - RECORD_INTS;
-    let a = nextUsed(own.ints, 0);
-    let b = nextUsed(other.ints, 0);
-    let next = 0;
-    while (a < own.ints.length || b < other.ints.length) {
-      const key = nextKey(own.ints, a, other.ints, b);
-      const home = (((SPAN - key) * this.#scale) | 0) * RECORD_INTS;
-      const at = Math.max(home, next);
-      if (at >= last || at - home > LONGEST_WAY * RECORD_INTS) {
-        this.#slots = before.slots;
-        this.#scale = before.scale;
-        return false;
-      }
-      to.ints[at] = key;
-      if (a < own.ints.length && own.ints[a] === key) {
-        addRecord(to, at, own, a);
-        a = nextUsed(own.ints, a + RECORD_INTS);
-      }
-      if (b < other.ints.length && other.ints[b] === key) {
-        addRecord(to, at, other, b);
-        b = nextUsed(other.ints, b + RECORD_INTS);
-      }
-      next = at + RECORD_INTS;
+    if (!mergeInOrder(own, other, to, { scale: this.#scale, longest: LONGEST_WAY * RECORD_INTS })) {
+      this.#slots = before.slots;
+      this.#scale = before.scale;
+      return false;
     }
     this.records = to;
     this.size = size;
@@ -303,7 +239,7 @@ export class IntPart {
     const { records } = this;
     const seed = (Math.imul(this.#seeds, 0x9e3779b1) & LOW_BITS) | 1;
     const lowAt = (at: number): number => reseed(this.mixedAt(at), seed) & LOW_BITS;
-    const places = sortedBy(records.ints, lowAt);
+    const places = sortedByKey(records.ints, lowAt);
     const to = newRecords(this.size);
     for (let i = 0; i < places.length; i++) {
       const at = places[i];
@@ -320,7 +256,11 @@ export class IntPart {
     this.#scale = slots / SPAN;
     this.#slots = slots;
     const count = this.#recordsFor(slots);
-    return newRecords(count, slots < this.#room.manySlots ? count : count * CAPACITY_OF_MANY);
+    return newRecords(count, capacityFor(slots, count, this.#room));
+  }
+
+  get #spread(): Spread {
+    return { scale: this.#scale, longest: LONGEST_WAY * this.#seeds * RECORD_INTS };
   }
 
   /** The records of so many slots, and of the tail behind them. */
@@ -335,102 +275,24 @@ export class IntPart {
    */
   #growInPlace(slots: number): boolean {
     const count = this.#recordsFor(slots);
-    const { buffer, length } = this.records.ints;
+    const { buffer } = this.records.ints;
     if (slots < this.#room.manySlots || this.size === 0 || buffer.byteLength < count * RECORD_BYTES) return false;
     const to = recordsIn(buffer, count);
-    const { ints } = to;
-    let end = ints.length;
-    for (let at = length - RECORD_INTS; at >= 0; at -= RECORD_INTS) {
-      if (ints[at + COUNT] === 0) continue;
-      end -= RECORD_INTS;
-      for (let w = 0; w < RECORD_INTS; w++) ints[end + w] = ints[at + w];
-    }
-    ints.fill(0, 0, end);
+    const end = moveToEnd(this.records, to);
     this.records = to;
     this.#slots = slots;
     this.#scale = slots / SPAN;
-    const last = ints.length - RECORD_INTS;
-    const longest = LONGEST_WAY * this.#seeds * RECORD_INTS;
-    let next = 0;
-    for (let place = end; place < ints.length; place += RECORD_INTS) {
-      const home = (((SPAN - ints[place]) * this.#scale) | 0) * RECORD_INTS;
-      const at = Math.max(home, next);
-      if (at > place || at >= last || at - home > longest) return false;
-      next = at + RECORD_INTS;
-      if (at === place) continue;
-      for (let w = 0; w < RECORD_INTS; w++) {
-        ints[at + w] = ints[place + w];
-        ints[place + w] = 0;
-      }
-    }
-    return true;
+    return spreadFromEnd(to, end, this.#spread);
   }
 
   /** Moves all records into a table of so many slots, under the next seed if they crowd together under this one. */
   #rebuild(slots: number): void {
     if (this.#growInPlace(slots)) return;
     let to = this.#allocate(slots);
-    while (!this.#moveInOrder(this.records, to)) {
+    while (!moveInOrder(this.records, to, this.#spread)) {
       this.#rekey();
       to = this.#allocate(slots);
     }
     this.records = to;
   }
-
-  /** Moves records that stand in the order of their keys; says whether they fit. */
-  #moveInOrder(own: Records, to: Records): boolean {
-    const scale = this.#scale;
-    const last = to.ints.length - RECORD_INTS;
-    const longest = LONGEST_WAY * this.#seeds * RECORD_INTS;
-    const from = own.ints;
-    const { ints } = to;
-    let next = 0;
-    for (let place = 0; place < from.length; place += RECORD_INTS) {
-      if (from[place + COUNT] === 0) continue;
-      const home = (((SPAN - from[place]) * scale) | 0) * RECORD_INTS;
-      const at = Math.max(home, next);
-      if (at >= last || at - home > longest) return false;
-      for (let w = 0; w < RECORD_INTS; w++) ints[at + w] = from[place + w];
-      next = at + RECORD_INTS;
-    }
-    return true;
-  }
-}
-
-/** The fewest slots, on the way on which a table grows, for so many records. */
-function slotsFor(size: number, room: Room): number {
-  let slots = FIRST_SLOTS;
-  while (size > mostRecords(slots, room)) slots = grownSlots(slots, room);
-  return slots;
-}
-
-function grownSlots(slots: number, { smallSlots, manySlots }: Room): number {
-  if (slots === 0) return FIRST_SLOTS;
-  if (slots < smallSlots) return slots * 2;
-  return Math.ceil(slots * (slots < manySlots ? GROWTH : GROWTH_OF_MANY));
-}
-
-function mostRecords(slots: number, { smallSlots }: Room): number {
-  return slots * (slots <= smallSlots ? FULLEST_SMALL : FULLEST);
-}
-
-// Up to here a loop is faster than the call of a function.
-const FEW_INTS = 16 * RECORD_INTS;
-
-/** Moves the records from `at` to `free` on by one, and clears the first. */
-function makeRoom(ints: Int32Array, at: number, free: number): void {
-  if (free - at > FEW_INTS) ints.copyWithin(at + RECORD_INTS, at, free);
-  else for (let i = free - 1; i >= at; i--) ints[i + RECORD_INTS] = ints[i];
-  for (let i = at; i < at + RECORD_INTS; i++) ints[i] = 0;
-}
-
-/** The places of records in the order of a key that an int32 holds, all of one part. */
-function sortedBy(ints: Int32Array, keyAt: (at: number) => number): Float64Array {
-  const packed: number[] = [];
-  for (let at = 0; at < ints.length; at += RECORD_INTS) {
-    if (ints[at + COUNT] !== 0) packed.push((keyAt(at) & LOW_BITS) * 2 ** 28 + at / RECORD_INTS);
-  }
-  return Float64Array.from(packed)
-    .sort()
-    .map((value) => (value % 2 ** 28) * RECORD_INTS);
 }

@@ -1,7 +1,8 @@
 import { FIRST_DAY, LAST_DAY } from "../../input/days/calendar.js";
-import { IntPart, type PackedPart, ROOMY, type Room } from "./int-part.js";
+import { IntPart, type PackedPart } from "./int-part.js";
 import { mix } from "./mix.js";
 import { addTo } from "./record.js";
+import { ROOMY, type Room } from "./room.js";
 
 const PART_BITS = 8;
 export const PARTS: number = 1 << PART_BITS;

@@ -2,11 +2,11 @@ import type { BucketSums } from "../buckets/bucket.js";
 import { CODED_FROM, type CustomerKey } from "../late-refunds.js";
 import type { State } from "../state.js";
 import { CodedSums, placeOf } from "../sums/coded-sums.js";
-import { TIGHT } from "../sums/int-part.js";
 import { IntSums, PARTS } from "../sums/int-sums.js";
 import { IntWalk } from "../sums/int-walk.js";
 import { unmix } from "../sums/mix.js";
 import { COUNT, FIRST, LAST, totalAt } from "../sums/record.js";
+import { TIGHT } from "../sums/room.js";
 import { TALLY_NUMBERS, Tally } from "../tally.js";
 import type { PackedBucketSums, PackedState, PackedSums } from "./packed-state.js";
 
