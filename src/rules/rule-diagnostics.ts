@@ -21,9 +21,9 @@ export interface RuleDiagnostics {
   /** The fields of events that are asked of events that are there and that no event has, ascending: they count as missing. */
   readonly absentEventFields: readonly string[];
   /**
-   * The same for people. `ABSENT_TYPES` and `ABSENT_EVENT_FIELDS` list the types and fields above. `NO_SUCH_VALUE` says that no event of
-   * the types has any of the values that `=` and `in` ask a field for, or that all have text where numbers are compared or the other way
-   * round, and lists the values that there are. `NO_SHARED_CUSTOMERS` says that the events share no customer with the profiles, with
+   * The same for people. `ABSENT_TYPES` and `ABSENT_EVENT_FIELDS` list the types and fields above. `NO_SUCH_VALUE` says that a field
+   * never holds what a rule looks for in it: none of the values after `=` or `in`, or text where a number is compared, or a number where
+   * text is; it lists the values that there are. `NO_SHARED_CUSTOMERS` says that the events share no customer with the profiles, with
    * the orders or with a set that is referred to.
    */
   readonly warnings: readonly Warning[];
