@@ -59,7 +59,7 @@ function shuffled(rank, customers) {
 }
 
 /** A different int32 for every rank: odd multipliers and xor-shifts can be undone. */
-function scatterBits(rank) {
+export function scatterBits(rank) {
   const mixed = Math.imul(rank ^ (rank >>> 15), 0x2c1b3c6d);
   return Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39);
 }
@@ -69,7 +69,7 @@ function normal(random) {
 }
 
 /** A small, fast generator with 32 bits of state: plenty for a benchmark, and the same everywhere. */
-function mulberry32(seed) {
+export function mulberry32(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

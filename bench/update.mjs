@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundlePackage } from "./bundle.mjs";
+import { mulberry32, scatterBits } from "./data.mjs";
 import { markdown, median } from "./report.mjs";
 
 const [given, runs = "5", bases = "1000000,10000000", batches = "1000,10000,100000"] = process.argv.slice(2);
@@ -125,25 +126,9 @@ function ordersOf(customers, orders, seed) {
   const date = new Int32Array(orders);
   const amount = new Float64Array(orders);
   for (let i = 0; i < orders; i++) {
-    customer[i] = scatter(orders > customers && i < customers ? i : Math.floor(customers * random()));
+    customer[i] = scatterBits(orders > customers && i < customers ? i : Math.floor(customers * random()));
     date[i] = FIRST_DAY + Math.floor(DAYS * random());
     amount[i] = Math.round(10_000 * random()) / 100;
   }
   return { customer, date, amount };
-}
-
-/** A different int32 for every number: odd multipliers and xor-shifts can be undone. */
-function scatter(number) {
-  const mixed = Math.imul(number ^ (number >>> 15), 0x2c1b3c6d);
-  return Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39);
-}
-
-function mulberry32(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
