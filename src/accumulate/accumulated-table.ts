@@ -24,7 +24,7 @@ import { type Gathered, gather } from "./gather.js";
 import type { LateRefund } from "./late-refunds.js";
 import { rowAccount } from "./row-account.js";
 import type { State } from "./state.js";
-import { PARTS } from "./sums/int-sums.js";
+import { PARTS } from "./sums/part-of.js";
 
 /** What is measured, and until when. */
 export interface Measured {

@@ -6,7 +6,7 @@ import type { AccumulatedMeasures, AccumulatedTables } from "./accumulator.js";
 import type { Stretch } from "./customer-walk.js";
 import { CODED_FROM, type LateRefund } from "./late-refunds.js";
 import type { State } from "./state.js";
-import { PARTS, partOf } from "./sums/int-sums.js";
+import { PARTS, partOf } from "./sums/part-of.js";
 import { whileUnchanged } from "./while-unchanged.js";
 
 const WHERE = "tables";

@@ -4,9 +4,9 @@ import { CODED_FROM, type CustomerKey, type LateRefund } from "./late-refunds.js
 import { refuseSum } from "./refuse-sum.js";
 import type { State } from "./state.js";
 import { placeOf } from "./sums/coded-sums.js";
-import { PARTS } from "./sums/int-sums.js";
 import { IntWalk } from "./sums/int-walk.js";
 import { unmix } from "./sums/mix.js";
+import { PARTS } from "./sums/part-of.js";
 import { COUNT, FIRST, LAST, MOST_COUNT, OLDER, totalAt } from "./sums/record.js";
 
 /**

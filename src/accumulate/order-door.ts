@@ -74,15 +74,8 @@ export class OrderDoor {
     if (ids === null || !(date instanceof Int32Array) || !(amount instanceof Float64Array)) return from;
     const { tally, purchases } = this.#state;
     const noticed = { lastDay: this.#state.lastOrderDay, rounded: 0 };
-    const end = (this.#state.buckets ?? purchases.ints).addPlain(
-      ids,
-      date,
-      amount,
-      this.amounts.power,
-      from,
-      to,
-      noticed,
-    );
+    const values = { days: date, amounts: amount, power: this.amounts.power };
+    const end = (this.#state.buckets ?? purchases.ints).addPlain(ids, values, from, to, noticed);
     this.#state.lastOrderDay = noticed.lastDay;
     tally.rows += end - from;
     tally.purchases += end - from;

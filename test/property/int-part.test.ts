@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { IntPart } from "../../src/accumulate/sums/int-part.js";
 import { COUNT, FIRST, LAST, RECORD_INTS, totalAt } from "../../src/accumulate/sums/record.js";
 import type { Room } from "../../src/accumulate/sums/room.js";
+import { ROW_INTS } from "../../src/accumulate/sums/row.js";
 
 const TOP = -(2 ** 31);
 
@@ -22,15 +23,11 @@ const mixedId = fc
   )
   .map((low) => TOP | low);
 
-function rowsOf(orders: readonly (readonly [number, number])[]) {
-  const buffer = new ArrayBuffer(orders.length * 16);
-  const [rows, amounts] = [new Int32Array(buffer), new Float64Array(buffer)];
-  for (const [i, [mixed, day]] of orders.entries()) {
-    rows[i * 4] = mixed;
-    rows[i * 4 + 1] = day;
-    amounts[i * 2 + 1] = i + 1;
-  }
-  return { rows, amounts };
+/** Orders as rows that wait, the first of one minor unit, the next of two. */
+function rowsOf(orders: readonly (readonly [number, number])[]): Int32Array {
+  const rows = new Int32Array(orders.length * ROW_INTS);
+  for (const [i, [mixed, day]] of orders.entries()) rows.set([mixed, day, i + 1], i * ROW_INTS);
+  return rows;
 }
 
 /** What a part holds, by mixed id, in the order of its records. */
@@ -53,8 +50,7 @@ describe("a part of the sums", () => {
         const part = new IntPart(TOP, own);
         const expected = new Map<number, number[]>();
         for (const orders of all) {
-          const { rows, amounts } = rowsOf(orders);
-          part.addRows(rows, amounts, 0, orders.length);
+          part.addRows(rowsOf(orders), 0, orders.length);
           for (const [i, [mixed, day]] of orders.entries()) {
             const [count, first, last, total] = expected.get(mixed) ?? [0, day, day, 0];
             expected.set(mixed, [count + 1, Math.min(first, day), Math.max(last, day), total + i + 1]);
@@ -75,8 +71,7 @@ describe("a part of the sums", () => {
     const buffers = new Set<ArrayBufferLike>();
     const lengths = new Set<number>();
     for (let i = 0; i < 2000; i++) {
-      const { rows, amounts } = rowsOf([[TOP | (Math.imul(i, 0x9e3779b1) & 0xffffff), 1]]);
-      part.addRows(rows, amounts, 0, 1);
+      part.addRows(rowsOf([[TOP | (Math.imul(i, 0x9e3779b1) & 0xffffff), 1]]), 0, 1);
       if (part.records.ints.length > 64 * RECORD_INTS) buffers.add(part.records.ints.buffer);
       lengths.add(part.records.ints.length);
     }

@@ -1,7 +1,8 @@
 import { CODED_FROM, type CustomerKey } from "../late-refunds.js";
-import { type IntSums, PARTS } from "../sums/int-sums.js";
+import type { IntSums } from "../sums/int-sums.js";
 import { IntWalk } from "../sums/int-walk.js";
 import { mix, unmix } from "../sums/mix.js";
+import { PARTS } from "../sums/part-of.js";
 import { QueuedSums, type WaitingRows } from "./waiting-rows.js";
 
 /** The sides of a customer's sums. */

@@ -1,7 +1,8 @@
 import { FIRST_DAY, LAST_DAY } from "../../input/days/calendar.js";
 import type { CustomerKey } from "../late-refunds.js";
-import { type Noticed, WHOLE_FROM } from "../sums/int-sums.js";
 import { mix } from "../sums/mix.js";
+import type { Noticed, PlainValues } from "../sums/queue-plain.js";
+import { MOST_IN_ROW } from "../sums/row.js";
 import { Bucket } from "./bucket.js";
 import { type BucketRule, bucketOf, firstDayOf, lastDayOf } from "./bucket-rule.js";
 import { type QueuedSums, WaitingRows } from "./waiting-rows.js";
@@ -39,15 +40,7 @@ export class Buckets {
   }
 
   /** Adds the plain purchases of columns from `from` on, as {@link IntSums.addPlain} does; says where it stopped. */
-  addPlain(
-    ids: Int32Array,
-    days: Int32Array,
-    amounts: Float64Array,
-    power: number,
-    from: number,
-    to: number,
-    noticed: Noticed,
-  ): number {
+  addPlain(ids: Int32Array, { days, amounts, power }: PlainValues, from: number, to: number, noticed: Noticed): number {
     let queue: QueuedSums | null = null;
     let bucket: Bucket | null = null;
     let firstDay = 0;
@@ -58,7 +51,7 @@ export class Buckets {
       const day = days[i];
       const amount = amounts[i];
       const scaled = amount * power;
-      if (!(scaled >= 0.5 && scaled < WHOLE_FROM) || !(day >= FIRST_DAY && day <= LAST_DAY)) break;
+      if (!(scaled >= 0.5 && scaled < MOST_IN_ROW) || !(day >= FIRST_DAY && day <= LAST_DAY)) break;
       if (day < firstDay || day > lastDay || queue === null) {
         if (bucket !== null) bucket.entries += i - start;
         start = i;
@@ -66,7 +59,7 @@ export class Buckets {
         queue = bucket.purchases.intQueue();
         ({ firstDay, lastDay } = bucket);
       }
-      const minor = Math.floor(scaled + 0.5);
+      const minor = (scaled + 0.5) | 0;
       if (minor / power !== amount) noticed.rounded++;
       if (day > noticed.lastDay) noticed.lastDay = day;
       queue.add(mix(ids[i]), day, minor);

@@ -1,9 +1,10 @@
 import { type Span, type State, Sums } from "../state.js";
 import type { IntPart } from "../sums/int-part.js";
-import { IntSums, PARTS } from "../sums/int-sums.js";
+import { IntSums } from "../sums/int-sums.js";
 import { IntWalk } from "../sums/int-walk.js";
 import { unmix } from "../sums/mix.js";
 import { addRecord, nextUsed } from "../sums/ordered-records.js";
+import { PARTS } from "../sums/part-of.js";
 import { addTo, OLDER, RECORD_INTS } from "../sums/record.js";
 import type { Bucket, BucketSums, Side } from "./bucket.js";
 

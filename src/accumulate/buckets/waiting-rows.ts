@@ -1,30 +1,26 @@
-import { IntSums, PARTS, partOf } from "../sums/int-sums.js";
+import { IntSums } from "../sums/int-sums.js";
+import { PARTS, partOf } from "../sums/part-of.js";
 import { TIGHT } from "../sums/room.js";
+import { AMOUNT, DAY, MOST_IN_ROW, ROW_INTS } from "../sums/row.js";
 
-// 4 KiB: of little weight where there are many buckets, and long enough that turning to the next one costs nothing.
+// 3 KiB: of little weight where there are many buckets, and long enough that turning to the next one costs nothing.
 const PAGE_ROWS = 256;
 
-// So many pages wait before all of them are added: 32 MiB, and some for every bucket, so that many buckets do not add single rows.
+// So many pages wait before all of them are added: 24 MiB, and some for every bucket, so that many buckets do not add single rows.
 const PAGES = 8192;
 const PAGES_PER_QUEUE = 2;
 
-// So many pages wait in one bucket before they are added: 8 MiB, which are copied.
+// So many pages wait in one bucket before they are added: 6 MiB, which are copied.
 const PAGES_OF_ONE = 2048;
 
-/** Rows of one order each: four int32 per row, which are the key, the day and the amount as a double. */
-interface Page {
-  readonly ints: Int32Array;
-  readonly floats: Float64Array;
-}
-
-const NO_PAGE: Page = /* @__PURE__ */ newPage(0);
+const NO_PAGE: Int32Array = /* @__PURE__ */ newPage(0);
 
 /** Sums of one bucket by an int32 key, and the rows of one order each that wait to be added to them. */
 export class QueuedSums {
   readonly sums: IntSums = new IntSums(TIGHT);
-  readonly pages: Page[] = [];
+  readonly pages: Int32Array[] = [];
   readonly #waiting: WaitingRows;
-  #page: Page = NO_PAGE;
+  #page: Int32Array = NO_PAGE;
   /** Rows of the last page. */
   used: number = PAGE_ROWS;
 
@@ -33,12 +29,16 @@ export class QueuedSums {
   }
 
   add(key: number, day: number, amount: number): void {
+    if (amount > MOST_IN_ROW) {
+      this.sums.join(key, 1, day, day, amount);
+      return;
+    }
     if (this.used === PAGE_ROWS) this.#turn();
-    const row = this.used++;
-    const { ints, floats } = this.#page;
-    ints[row * 4] = key;
-    ints[row * 4 + 1] = day;
-    floats[row * 2 + 1] = amount;
+    const at = this.used++ * ROW_INTS;
+    const page = this.#page;
+    page[at] = key;
+    page[at + DAY] = day;
+    page[at + AMOUNT] = amount;
   }
 
   #turn(): void {
@@ -54,15 +54,14 @@ export class QueuedSums {
  * as much memory as one.
  */
 export class WaitingRows {
-  readonly #free: Page[] = [];
+  readonly #free: Int32Array[] = [];
   #queues: QueuedSums[] = [];
   #pages = 0;
   readonly #ends = new Int32Array(PARTS);
-  #ints: Int32Array = NO_PAGE.ints;
-  #floats: Float64Array = NO_PAGE.floats;
+  #rows: Int32Array = NO_PAGE;
 
   /** An empty page for a queue; adds everything first, where too many are in use. */
-  takePage(queue: QueuedSums): Page {
+  takePage(queue: QueuedSums): Int32Array {
     if (this.#pages >= PAGES + PAGES_PER_QUEUE * this.#queues.length) this.flush();
     else if (queue.pages.length === PAGES_OF_ONE) {
       this.#flushQueue(queue);
@@ -85,7 +84,7 @@ export class WaitingRows {
     const ends = this.#ends.fill(0);
     for (const page of pages) {
       const count = page === pages[pages.length - 1] ? queue.used : PAGE_ROWS;
-      for (let i = 0; i < count; i++) ends[partOf(page.ints[i * 4])]++;
+      for (let i = 0; i < count; i++) ends[partOf(page[i * ROW_INTS])]++;
     }
     let start = 0;
     for (let part = 0; part < PARTS; part++) {
@@ -101,7 +100,7 @@ export class WaitingRows {
       const { size } = part;
       // Ids are mixed, so a part gets as many new customers for its rows as those before it: it need grow only once.
       if (from > 0 && ends[p] > from) part.reserve(Math.ceil(((ends[p] - from) * added) / from));
-      if (ends[p] > from) part.addRows(this.#ints, this.#floats, from, ends[p]);
+      if (ends[p] > from) part.addRows(this.#rows, from, ends[p]);
       added += part.size - size;
       from = ends[p];
     }
@@ -112,28 +111,20 @@ export class WaitingRows {
   }
 
   /** Brings the rows of a page to where those of their parts are. */
-  #spread({ ints, floats }: Page, count: number): void {
+  #spread(page: Int32Array, count: number): void {
     const ends = this.#ends;
-    const toInts = this.#ints;
-    const toFloats = this.#floats;
-    for (let i = 0; i < count; i++) {
-      const key = ints[i * 4];
-      const row = ends[partOf(key)]++;
-      toInts[row * 4] = key;
-      toInts[row * 4 + 1] = ints[i * 4 + 1];
-      toFloats[row * 2 + 1] = floats[i * 2 + 1];
+    const rows = this.#rows;
+    for (let from = 0; from < count * ROW_INTS; from += ROW_INTS) {
+      const to = ends[partOf(page[from])]++ * ROW_INTS;
+      for (let w = 0; w < ROW_INTS; w++) rows[to + w] = page[from + w];
     }
   }
 
   #reserve(rows: number): void {
-    if (this.#floats.length >= rows * 2) return;
-    const page = newPage(rows);
-    this.#ints = page.ints;
-    this.#floats = page.floats;
+    if (this.#rows.length < rows * ROW_INTS) this.#rows = newPage(rows);
   }
 }
 
-function newPage(rows: number): Page {
-  const buffer = new ArrayBuffer(rows * 16);
-  return { ints: new Int32Array(buffer), floats: new Float64Array(buffer) };
+function newPage(rows: number): Int32Array {
+  return new Int32Array(rows * ROW_INTS);
 }

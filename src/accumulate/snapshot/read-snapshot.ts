@@ -6,7 +6,7 @@ import { type BucketRule, MOST_BUCKET_DAYS } from "../buckets/bucket-rule.js";
 import type { Buckets } from "../buckets/buckets.js";
 import { CODED_FROM, type CustomerKey } from "../late-refunds.js";
 import { isInt32, State } from "../state.js";
-import { partOf } from "../sums/int-sums.js";
+import { partOf } from "../sums/part-of.js";
 import { MOST_COUNT } from "../sums/record.js";
 import { TALLY_NUMBERS } from "../tally.js";
 import { type ByteReader, expect, SnapshotFault } from "./byte-reader.js";

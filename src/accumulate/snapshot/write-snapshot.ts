@@ -6,9 +6,9 @@ import { viewOfBucket } from "../buckets/view.js";
 import { CustomerWalk, idOf, type Stretch, wholeOf } from "../customer-walk.js";
 import { CODED_FROM, type CustomerKey } from "../late-refunds.js";
 import type { State } from "../state.js";
-import { PARTS } from "../sums/int-sums.js";
 import { IntWalk } from "../sums/int-walk.js";
 import { unmix } from "../sums/mix.js";
+import { PARTS } from "../sums/part-of.js";
 import { TALLY_NUMBERS } from "../tally.js";
 import { ByteWriter } from "./byte-writer.js";
 import {

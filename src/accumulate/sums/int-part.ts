@@ -25,6 +25,7 @@ import {
   totalAt,
 } from "./record.js";
 import { capacityFor, grownSlots, mostRecords, type Room, slotsFor } from "./room.js";
+import { AMOUNT, DAY, ROW_INTS } from "./row.js";
 
 // With a fair hash at four fifths full, no record stands hundreds of slots away from its place.
 const LONGEST_WAY = 1000;
@@ -75,16 +76,16 @@ export class IntPart {
     this.#room = room;
   }
 
-  /** Adds rows of one order each: four int32 per row, which are the mixed id, the day and the amount as a double. */
-  addRows(rows: Int32Array, amounts: Float64Array, start: number, end: number): void {
+  /** Adds the rows `start .. end - 1`. */
+  addRows(rows: Int32Array, start: number, end: number): void {
     let { ints, floats } = this.records;
     let scale = this.#scale;
     let seed = this.#seed;
     if (end - start > (ints.length / INTS_PER_LINE) * MANY_ROWS_PER_LINE) this.warmth = readAll(ints);
     else if (this.size > 0) this.warmth = readHomes(ints, scale, seed, rows, start, end);
-    for (let row = start; row < end; row++) {
-      const mixed = rows[row * 4];
-      const day = rows[row * 4 + 1];
+    for (let row = start * ROW_INTS; row < end * ROW_INTS; row += ROW_INTS) {
+      const mixed = rows[row];
+      const day = rows[row + DAY];
       // The look-up of `locate` again, in place: most rows are of known customers.
       const low = (seed === 0 ? mixed : reseed(mixed, seed)) & LOW_BITS;
       const key = SPAN - low;
@@ -92,7 +93,7 @@ export class IntPart {
       while (ints[at] > key) at += RECORD_INTS;
       if (ints[at] !== key || ints[at + COUNT] === MOST_COUNT) {
         at = this.locate(mixed);
-        addTo(this.records, at, 1, day, day, amounts[row * 2 + 1]);
+        addTo(this.records, at, 1, day, day, rows[row + AMOUNT]);
         ({ ints, floats } = this.records);
         scale = this.#scale;
         seed = this.#seed;
@@ -104,7 +105,7 @@ export class IntPart {
       ints[at + FIRST] += earlier & (earlier >> 31);
       const later = ints[at + LAST] - day;
       ints[at + LAST] -= later & (later >> 31);
-      floats[totalAt(at)] += amounts[row * 2 + 1];
+      floats[totalAt(at)] += rows[row + AMOUNT];
     }
   }
 

@@ -1,25 +1,14 @@
-import { FIRST_DAY, LAST_DAY } from "../../input/days/calendar.js";
 import { IntPart, type PackedPart } from "./int-part.js";
 import { mix } from "./mix.js";
+import { PART_BITS, PARTS, partOf } from "./part-of.js";
+import { type Noticed, type PlainValues, queueListed, queuePlain } from "./queue-plain.js";
 import { addTo } from "./record.js";
 import { ROOMY, type Room } from "./room.js";
+import { AMOUNT, DAY, MOST_IN_ROW, ROW_INTS } from "./row.js";
 
-const PART_BITS = 8;
-export const PARTS: number = 1 << PART_BITS;
-
-// Rows that wait for each part: few at first, so that little input needs little memory; 32 MiB in all at most.
+// Rows that wait for each part: few at first, so that little input needs little memory; 24 MiB in all at most.
 const FEWEST_ROWS = 32;
 const MOST_ROWS = 8192;
-
-// From here on doubles are whole numbers, and adding a half would round them.
-export const WHOLE_FROM: number = 2 ** 52;
-
-/** What was seen in rows as they were added. */
-export interface Noticed {
-  lastDay: number;
-  /** Amounts that lost decimals. */
-  rounded: number;
-}
 
 /**
  * What is kept of customers with int32 ids, in parts by the first bits of their mixed ids. Rows wait until there are many for a part
@@ -29,7 +18,6 @@ export class IntSums {
   readonly parts: readonly IntPart[];
   #capacity = 0;
   #rows = new Int32Array(0);
-  #amounts = new Float64Array(0);
   readonly #waiting = new Int32Array(PARTS);
   #fullParts = 0;
 
@@ -49,127 +37,52 @@ export class IntSums {
 
   /** Adds an order of a mixed id. */
   add(mixed: number, day: number, amount: number): void {
+    if (amount > MOST_IN_ROW) {
+      this.join(mixed, 1, day, day, amount);
+      return;
+    }
     const part = partOf(mixed);
     if (this.#waiting[part] === this.#capacity) this.#makeRoom(part);
-    const row = part * this.#capacity + this.#waiting[part]++;
-    this.#rows[row * 4] = mixed;
-    this.#rows[row * 4 + 1] = day;
-    this.#amounts[row * 2 + 1] = amount;
+    const at = (part * this.#capacity + this.#waiting[part]++) * ROW_INTS;
+    this.#rows[at] = mixed;
+    this.#rows[at + DAY] = day;
+    this.#rows[at + AMOUNT] = amount;
   }
 
   /** Adds the orders `from .. to - 1` of columns. */
   addBlock(mixed: Uint32Array, day: Int32Array, amount: Float64Array, from: number, to: number): void {
-    const waiting = this.#waiting;
-    let rows = this.#rows;
-    let amounts = this.#amounts;
-    let capacity = this.#capacity;
-    for (let i = from; i < to; i++) {
-      const key = mixed[i] | 0;
-      const part = partOf(key);
-      if (waiting[part] === capacity) {
-        this.#makeRoom(part);
-        rows = this.#rows;
-        amounts = this.#amounts;
-        capacity = this.#capacity;
-      }
-      const row = part * capacity + waiting[part]++;
-      rows[row * 4] = key;
-      rows[row * 4 + 1] = day[i];
-      amounts[row * 2 + 1] = amount[i];
-    }
+    for (let i = from; i < to; i++) this.add(mixed[i] | 0, day[i], amount[i]);
   }
 
   /**
-   * Adds the orders of columns from `from` on, up to the first that is not plain: a purchase above zero on a day that there is. Says
-   * where it stopped; what it noticed on the way is in `noticed`. It is `addBlock` with the reading of the values in the same loop,
-   * which spares five passes over a block: half the time up to here.
+   * Adds the orders of columns from `from` on, up to the first that is not plain: a purchase above zero, of no more than
+   * {@link MOST_IN_ROW}, on a day that there is. Says where it stopped; what it noticed on the way is in `noticed`.
    */
-  addPlain(
-    ids: Int32Array,
-    days: Int32Array,
-    amounts: Float64Array,
-    power: number,
-    from: number,
-    to: number,
-    noticed: Noticed,
-  ): number {
-    const waiting = this.#waiting;
-    let rows = this.#rows;
-    let totals = this.#amounts;
-    let capacity = this.#capacity;
-    let { lastDay, rounded } = noticed;
+  addPlain(ids: Int32Array, values: PlainValues, from: number, to: number, noticed: Noticed): number {
     let i = from;
-    for (; i < to; i++) {
-      const day = days[i];
-      const amount = amounts[i];
-      const scaled = amount * power;
-      // What the readers of days and amounts do with plain values; NaN fails every comparison.
-      if (!(scaled >= 0.5 && scaled < WHOLE_FROM) || !(day >= FIRST_DAY && day <= LAST_DAY)) break;
-      const minor = Math.floor(scaled + 0.5);
-      if (minor / power !== amount) rounded++;
-      if (day > lastDay) lastDay = day;
-      const mixed = mix(ids[i]);
-      const part = partOf(mixed);
-      if (waiting[part] === capacity) {
-        this.#makeRoom(part);
-        rows = this.#rows;
-        totals = this.#amounts;
-        capacity = this.#capacity;
-      }
-      const row = part * capacity + waiting[part]++;
-      rows[row * 4] = mixed;
-      rows[row * 4 + 1] = day;
-      totals[row * 2 + 1] = minor;
+    while (i < to) {
+      i = queuePlain(this.#rows, this.#waiting, this.#capacity, ids, values, i, to, noticed);
+      if (i === to || !this.#freePart(mix(ids[i]))) break;
     }
-    noticed.lastDay = lastDay;
-    noticed.rounded = rounded;
     return i;
   }
 
-  /**
-   * {@link addPlain} for rows that are listed, with the mixed ids of these: says how many of the first `count` it took. A loop of its
-   * own, because a list of all rows would cost those who have none a tenth of the time.
-   */
-  addListed(
-    mixedIds: Int32Array,
-    days: Int32Array,
-    amounts: Float64Array,
-    power: number,
-    list: Int32Array,
-    count: number,
-    noticed: Noticed,
-  ): number {
-    const waiting = this.#waiting;
-    let rows = this.#rows;
-    let totals = this.#amounts;
-    let capacity = this.#capacity;
-    let { lastDay, rounded } = noticed;
+  /** {@link addPlain} for rows that are listed, with the mixed ids of these: says how many of the first `count` it took. */
+  addListed(mixed: Int32Array, values: PlainValues, list: Int32Array, count: number, noticed: Noticed): number {
     let k = 0;
-    for (; k < count; k++) {
-      const i = list[k];
-      const day = days[i];
-      const amount = amounts[i];
-      const scaled = amount * power;
-      if (!(scaled >= 0.5 && scaled < WHOLE_FROM) || !(day >= FIRST_DAY && day <= LAST_DAY)) break;
-      const minor = Math.floor(scaled + 0.5);
-      if (minor / power !== amount) rounded++;
-      if (day > lastDay) lastDay = day;
-      const mixed = mixedIds[k];
-      const part = partOf(mixed);
-      if (waiting[part] === capacity) {
-        this.#makeRoom(part);
-        rows = this.#rows;
-        totals = this.#amounts;
-        capacity = this.#capacity;
-      }
-      const row = part * capacity + waiting[part]++;
-      rows[row * 4] = mixed;
-      rows[row * 4 + 1] = day;
-      totals[row * 2 + 1] = minor;
+    while (k < count) {
+      k = queueListed(this.#rows, this.#waiting, this.#capacity, mixed, values, list, k, count, noticed);
+      if (k === count || !this.#freePart(mixed[k])) break;
     }
-    noticed.lastDay = lastDay;
-    noticed.rounded = rounded;
     return k;
+  }
+
+  /** Makes room for a row of a mixed id; says whether there was none. */
+  #freePart(mixed: number): boolean {
+    const part = partOf(mixed);
+    const isFull = this.#waiting[part] === this.#capacity;
+    if (isFull) this.#makeRoom(part);
+    return isFull;
   }
 
   /** Adds many orders of a mixed id at once. */
@@ -206,7 +119,7 @@ export class IntSums {
 
   #flushPart(part: number): void {
     const start = part * this.#capacity;
-    this.parts[part].addRows(this.#rows, this.#amounts, start, start + this.#waiting[part]);
+    this.parts[part].addRows(this.#rows, start, start + this.#waiting[part]);
     this.#waiting[part] = 0;
   }
 
@@ -221,13 +134,6 @@ export class IntSums {
     this.flush();
     this.#fullParts = 0;
     this.#capacity = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, this.#capacity * 4));
-    const buffer = new ArrayBuffer(PARTS * this.#capacity * 16);
-    this.#rows = new Int32Array(buffer);
-    this.#amounts = new Float64Array(buffer);
+    this.#rows = new Int32Array(PARTS * this.#capacity * ROW_INTS);
   }
-}
-
-/** The part of a mixed id; the parts ascend with the ids. */
-export function partOf(mixed: number): number {
-  return (mixed >> (32 - PART_BITS)) + (PARTS >> 1);
 }

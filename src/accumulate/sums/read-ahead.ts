@@ -1,5 +1,6 @@
 import { reseed } from "./mix.js";
 import { RECORD_INTS } from "./record.js";
+import { ROW_INTS } from "./row.js";
 
 /** How many int32 a line of the cache holds. */
 export const INTS_PER_LINE = 16;
@@ -27,7 +28,7 @@ export function readHomes(
 ): number {
   let sum = 0;
   for (let row = start; row < end; row++) {
-    const mixed = rows[row * 4];
+    const mixed = rows[row * ROW_INTS];
     const low = (seed === 0 ? mixed : reseed(mixed, seed)) & LOW_BITS;
     const at = ((low * scale) | 0) * RECORD_INTS;
     sum = (sum + ints[at] + ints[at + INTS_PER_LINE]) | 0;

@@ -4,8 +4,8 @@ import type { NumberArray, OrderColumns } from "../../input/order-columns.js";
 import { RowIssueLog, type RowIssues } from "../../input/row-issues.js";
 import { OrderDoor } from "../order-door.js";
 import type { State } from "../state.js";
-import { PARTS, partOf } from "../sums/int-sums.js";
 import { mix } from "../sums/mix.js";
+import { PARTS, partOf } from "../sums/part-of.js";
 
 const WHERE = "addColumns";
 
@@ -64,7 +64,7 @@ function takePlain(
   if (!isPlain || quantity !== undefined || state.buckets !== null) return 0;
   const { tally, purchases } = state;
   const noticed = { lastDay: state.lastOrderDay, rounded: 0 };
-  const taken = purchases.ints.addListed(mixed, date, amount, power, rows, count, noticed);
+  const taken = purchases.ints.addListed(mixed, { days: date, amounts: amount, power }, rows, count, noticed);
   state.lastOrderDay = noticed.lastDay;
   tally.rows += taken;
   tally.purchases += taken;
