@@ -3,12 +3,11 @@ import {
   accumulate,
   fitRfm,
   formatDay,
-  type RfmResult,
-  type RfmUpdate,
   restoreAccumulator,
   rfm,
   scoreRfm,
   simulateOrders,
+  type Updatable,
   update,
 } from "rfm-kit";
 
@@ -34,10 +33,10 @@ const champions = [...tables].map((table) => scoreRfm(table, model).customersIn(
 console.log(`champions, table by table: ${champions.join(" + ")}`);
 
 // The last week, a day at a time, on the same scale.
-let now: RfmResult | RfmUpdate = rfm(sums.table());
+let now: Updatable = rfm(sums.table());
 for (let day = last - 6; day <= last; day++) {
   const rows = rowsOf((own) => own === day).map((i) => ({ c: customer[i], d: formatDay(day), a: amount[i] }));
-  const next: RfmUpdate = update(now, rows, { customer: "c", date: "d", amount: "a" });
+  const next = update(now, rows, { customer: "c", date: "d", amount: "a" });
   console.log(formatDay(day), `${next.size} customers with orders, ${[...next.changes].length} changed segment`);
   now = next;
 }

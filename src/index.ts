@@ -298,6 +298,7 @@ export type { CustomerRowsDiagnostics, CustomersWithoutOrders, RfmTable, TableDi
 export { type CustomerScores, type CustomerValues, scoreCustomer } from "./rfm/score-customer.js";
 export { type ScoreRfmOptions, scoreRfm } from "./rfm/score-rfm.js";
 export { type SegmentFlow, type SegmentFlowOptions, segmentFlow } from "./rfm/segment-flow.js";
+export type { SegmentMove } from "./rfm/segment-move.js";
 export type { SegmentRank } from "./rfm/segment-rank.js";
 export {
   type SegmentTrend,
@@ -312,6 +313,7 @@ export { type CustomerOptions, tableFromCustomers } from "./rfm/table-from-custo
 export type {
   CustomerUpdate,
   RfmUpdate,
+  Updatable,
   UpdateColumns,
   UpdateDiagnostics,
   UpdateValues,

@@ -12,13 +12,13 @@ import type { OrderStatus } from "./read-status.js";
 export type Field<Row, Value> = KeyOf<Row, Value> | ((row: Row, index: number) => Value | null | undefined);
 
 /**
- * The keys of a row whose values can be a `Value`; every key where the row's values are untyped.
+ * The keys of a row whose values can be a `Value`; every key where the row's values are untyped, and any text for `[]`, which has no rows.
  *
  * @since 0.1.0
  */
-export type KeyOf<Row, Value> = {
-  [Key in keyof Row & string]: CanHold<Row[Key], Value> extends true ? Key : never;
-}[keyof Row & string];
+export type KeyOf<Row, Value> = [Row] extends [never]
+  ? string
+  : { [Key in keyof Row & string]: CanHold<Row[Key], Value> extends true ? Key : never }[keyof Row & string];
 
 /**
  * Whether some value of `Own` is a `Value`, or the other way round: a `string` field can hold a status.

@@ -162,7 +162,9 @@ function idList({ segments }: SegmentMap): string {
 
 function mapOf(where: string, path: string, result: RfmResult): SegmentMap {
   if (result?.table?.kind !== "rfm-kit/table" || result.model?.kind !== "rfm-kit/rfm") {
-    throw optionError("WRONG_TYPE", where, path, "be a result of rfm or scoreRfm", result);
+    const isUpdate = (result as { kind?: unknown } | null)?.kind === "rfm-kit/update";
+    const advice = isUpdate ? "; an update has its own flow, and the move of each customer in its changes" : "";
+    throw optionError("WRONG_TYPE", where, path, `be a result of rfm or scoreRfm${advice}`, result);
   }
   const { segments } = result.model;
   if (segments === null) throw mismatch(where, `${path}.model.segments`, "be a segment map", segments);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import * as rfmKit from "../../src/index.js";
-import { bodyOf, checkedBodyOf, checksIn, filesBelow, ROOT, snippets } from "./snippets.js";
+import { bodyOf, checkedBodyOf, checksIn, filesBelow, ROOT, snippets, typesIn } from "./snippets.js";
 
 const all = snippets();
 
@@ -30,7 +30,7 @@ describe("every example in the documentation", () => {
   );
 
   it("compiles under the strictest options", () => {
-    const program = programOf(all.map(({ code }) => bodyOf(code)));
+    const program = programOf(all.map(({ code }) => code));
     // The sources that they import are checked with the project: here only the examples are.
     const written = program.getSourceFiles().filter(({ fileName }) => SNIPPET_FILE.test(fileName));
     expect(written.length).toBe(all.length);
@@ -72,7 +72,7 @@ describe("the guide", () => {
 });
 
 /** A program of the snippets as files that exist only in memory, each an async function after the imports it needs. */
-function programOf(bodies: readonly string[]): ts.Program {
+function programOf(codes: readonly string[]): ts.Program {
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.NodeNext,
@@ -87,12 +87,14 @@ function programOf(bodies: readonly string[]): ts.Program {
   };
   const names = Object.keys(rfmKit);
   const files = new Map(
-    bodies.map((body, i) => {
+    codes.map((code, i) => {
+      const body = bodyOf(code);
       const used = names.filter(
         (name) =>
           new RegExp(`\\b${name}\\b`).test(body) && !new RegExp(`(const|let|function\\*?) ${name}\\b`).test(body),
       );
-      const imports = `import { ${used.join(", ")} } from "rfm-kit";`;
+      const types = typesIn(code).map((name) => `type ${name}`);
+      const imports = `import { ${[...used, ...types].join(", ")} } from "rfm-kit";`;
       return [join(ROOT, `snippet-${i}.ts`), `${imports}\nexport async function snippet() {\n${body}\n}\n`];
     }),
   );

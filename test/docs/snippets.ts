@@ -50,7 +50,13 @@ export function bodyOf(code: string): string {
   return code.replace(/^import [^;]*from "rfm-kit";\n?/gm, "");
 }
 
-/** The same with every `expression; // => value` turned into a check. */
+/** The types that a snippet imports by name: unlike values they are in scope by nothing else. */
+export function typesIn(code: string): string[] {
+  const imports = code.match(/^import [^;]*from "rfm-kit";/gm) ?? [];
+  return imports.flatMap((line) => Array.from(line.matchAll(/\btype (\w+)/g), ([, name]) => name as string));
+}
+
+/** The body with every `expression; // => value` turned into a check. */
 export function checkedBodyOf(code: string): string {
   return bodyOf(code).replace(
     /^(\s*)(.+?);? \/\/ => (.+)$/gm,

@@ -181,6 +181,24 @@ function unitsOf(text: string): string {
   }).join("");
 }
 
+/** Whether the second of two customers is better, by the mean of r + (f + m) / 2 over the cells of their segments. */
+function moveOf({ segments }: Setting, before: CustomerRfm | null, after: CustomerRfm): CustomerUpdate["move"] {
+  if (before === null) return "gained";
+  if (segments === null || before.segment === after.segment) return "stayed";
+  const worth = ({ segment }: CustomerRfm): number => {
+    const { cells } = segments.segments.find(({ id }) => id === segment) as { readonly cells: readonly string[] };
+    const scaled = cells.map((cell) => {
+      const scores = cell.includes("-") ? cell.split("-").map(Number) : [...cell].map(Number);
+      const [r, f, m] = scores.map((score, d) => (score - 1) / (segments.shape[d] - 1));
+      return r + (f + m) / 2;
+    });
+    return scaled.reduce((sum, value) => sum + value, 0) / cells.length;
+  };
+  const [then, now] = [worth(before), worth(after)];
+  if (Math.abs(then - now) < 1e-9) return "sideways";
+  return now > then ? "improved" : "worsened";
+}
+
 /** What a list of customers must be, from what was listed last. */
 function expectList(
   own: RfmUpdate,
@@ -194,7 +212,8 @@ function expectList(
   const rows: CustomerUpdate[] = listed.map((customer) => {
     const before = last.get(customer) ?? null;
     const after = expected.get(customer) as CustomerRfm;
-    return { customer, from: before === null ? null : before.segment, to: after.segment, before, after };
+    const [from, to] = [before === null ? null : before.segment, after.segment];
+    return { customer, from, to, move: moveOf(setting, before, after), before, after };
   });
   expect([...own]).toStrictEqual(rows);
   expect(own.size).toBe(rows.length);
@@ -215,7 +234,16 @@ function expectList(
       expect(own.flow?.count(from, to)).toBe(rows.filter((row) => row.from === from && row.to === to).length);
     }
   }
-  expect(own.flow?.totals).toMatchObject({ lost: 0, gained: own.gained, moved: own.moved });
+  const counts = (["stayed", "improved", "worsened", "sideways"] as const).map((move) => [
+    move,
+    rows.filter((row) => row.move === move).length,
+  ]);
+  expect(own.flow?.totals).toMatchObject({
+    lost: 0,
+    gained: own.gained,
+    moved: own.moved,
+    ...Object.fromEntries(counts),
+  });
 }
 
 function expectColumns({ columns }: RfmUpdate, rows: readonly CustomerUpdate[], { segments }: Setting): void {
@@ -368,6 +396,38 @@ describe("an update", () => {
           expect([...own]).toStrictEqual([...byLedger]);
           for (const { customer } of lines) expect(own.get(customer)).toStrictEqual(byLedger.get(customer));
           expect(own.diagnostics.withoutOrders).toEqual(byLedger.diagnostics.withoutOrders);
+        },
+      ),
+    );
+  });
+});
+
+describe("a stray day of new orders", () => {
+  it("is told only where all orders at once tell of it, and always where nobody else could be that late", () => {
+    const day = fc.integer({ min: 20_000, max: 20_090 });
+    const stray = fc.integer({ min: 20_000, max: 20_600 });
+    const customers = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { minLength: 15, maxLength: 50 });
+    const isTold = ({ diagnostics }: RfmResult | RfmUpdate): boolean =>
+      diagnostics.warnings.some(({ code }) => code === "SPARSE_END");
+    fc.assert(
+      fc.property(
+        customers.chain((ids) => fc.tuple(...ids.map((c) => fc.record({ c: fc.constant(c), d: day })))),
+        fc.array(fc.record({ c: fc.integer({ min: 0, max: 70 }), d: stray }), { minLength: 1, maxLength: 6 }),
+        (known, fresh) => {
+          const read = (lines: readonly { c: number; d: number }[]): Ledger =>
+            ledgerFromRows(lines, { customer: "c", date: ({ d }) => d * MS_PER_DAY, amount: () => 1 });
+          const own = update(rfm(read(known)), read(fresh));
+          const all = rfm(read([...known, ...fresh]));
+          if (isTold(own)) expect(isTold(all)).toBe(true);
+          const ends = [...new Map([...fresh].sort((a, b) => a.d - b.d).map(({ c, d }) => [c, d])).values()];
+          const late = ends.filter((end) => end > 20_090 + 182);
+          if (
+            all.size >= 20 &&
+            late.length > 0 &&
+            late.length <= 3 &&
+            ends.every((end) => late.includes(end) || end <= 20_090)
+          )
+            expect(isTold(own)).toBe(true);
         },
       ),
     );

@@ -11,6 +11,8 @@ export interface Known<Id extends string | null> {
   readonly base: Base<Id>;
   readonly layers: readonly Layer[];
   readonly asOf: number | null;
+  /** How many customers are known, those with refunds only included. */
+  readonly size: number;
   /** Customers by the type of their id, those gained included. */
   readonly idTypes: IdTypeCounts;
 }

@@ -9,13 +9,16 @@ import type { OrderOptions } from "../../input/order-fields.js";
 import { isoDay } from "../rfm-result.js";
 import type { Base } from "./base.js";
 import type { Known } from "./known.js";
+import type { UpdateOptions } from "./update.js";
+
+const OPTIONS = ["asOf", "rank"] as const satisfies (keyof UpdateOptions)[];
 
 /** A ledger of the new orders; rows are read as those of the result were. */
 export function ledgerOf(where: string, { table }: Base<string | null>, source: unknown, options: object): Ledger {
   const kind = (source as { kind?: unknown } | null)?.kind;
   if (typeof kind === "string" && kind.startsWith("rfm-kit/")) {
     checkLedger(where, "newOrders", source);
-    checkOptions(where, options, ["asOf"]);
+    checkOptions(where, options, OPTIONS);
     return source;
   }
   checkOptions(where, options, Object.keys(options ?? {}));
@@ -29,7 +32,7 @@ export function ledgerOf(where: string, { table }: Base<string | null>, source: 
     customerIds: table.customers.byText ? "text" : "exact",
     ...given,
   };
-  return rowLedger(where, source as Iterable<object>, settings as unknown as OrderOptions<object>, ["asOf"]);
+  return rowLedger(where, source as Iterable<object>, settings as unknown as OrderOptions<object>, OPTIONS);
 }
 
 /** Orders that were read otherwise cannot be added up. Of given totals only the units are known. */

@@ -6,6 +6,7 @@ import type { OutOfRange } from "../out-of-range.js";
 import type { RfmColumns } from "../rfm-columns.js";
 import type { RfmModel } from "../rfm-model.js";
 import type { CustomersWithoutOrders } from "../rfm-table.js";
+import type { SegmentMove } from "../segment-move.js";
 
 /**
  * A customer with new orders, before and after them.
@@ -19,6 +20,8 @@ export interface CustomerUpdate<Id extends string | null = string | null> {
   readonly from: Id | null;
   /** The segment after. */
   readonly to: Id;
+  /** What that is by the rank of the segments; where the model has none, everybody who is not gained has stayed. */
+  readonly move: SegmentMove;
   /**
    * The customer as last listed: by the result, or by the latest update before this one that listed it, as of the day of that.
    * `null` for a gained customer, who had no order.
@@ -97,5 +100,20 @@ export interface RfmUpdate<Id extends string | null = string | null> extends Ite
    * Any customer of the result or its updates, re-measured as of asOf and scored on the model, also one without new orders;
    * `undefined` for one without an order. Cost: that of one customer.
    */
+  get(customer: CustomerId): CustomerRfm<Id> | undefined;
+}
+
+/**
+ * What {@link update} takes: a result of {@link rfm} or {@link scoreRfm}, or an update. It is the type of a variable that goes through a
+ * chain of updates, and holds what both have.
+ *
+ * @since 0.1.0
+ */
+export interface Updatable<Id extends string | null = string | null> {
+  /** The day of the analysis as ISO text; `null` where it is not known. */
+  readonly asOf: string | null;
+  /** The model, the same all along a chain. */
+  readonly model: RfmModel<Id>;
+  /** Any customer as of asOf; `undefined` for one without an order. */
   get(customer: CustomerId): CustomerRfm<Id> | undefined;
 }

@@ -1,14 +1,23 @@
+import { optionError } from "../../errors.js";
 import type { CustomerId } from "../../input/ids/id-table.js";
 import type { SegmentMap } from "../../segments/segment-map.js";
 import { ABSENT, countFlow, type SegmentFlowCounts } from "../count-flow.js";
 import type { CustomerRfm } from "../customer-rfm.js";
 import type { RfmModel } from "../rfm-model.js";
 import { isoDay, type RfmResult } from "../rfm-result.js";
-import { rankSegments } from "../segment-rank.js";
+import { moveBetween, type SegmentMove } from "../segment-move.js";
+import { type RankedSegments, rankSegments } from "../segment-rank.js";
 import { type Base, baseOf, idTypesOf } from "./base.js";
 import { Finder, type Known, NOWHERE, standingsOf } from "./known.js";
 import { customerAt, list, monetaryOf, segmentIdOf } from "./listing.js";
-import type { CustomerUpdate, RfmUpdate, UpdateColumns, UpdateDiagnostics, UpdateValues } from "./rfm-update.js";
+import type {
+  CustomerUpdate,
+  RfmUpdate,
+  Updatable,
+  UpdateColumns,
+  UpdateDiagnostics,
+  UpdateValues,
+} from "./rfm-update.js";
 import type { Standings } from "./standings.js";
 
 /** The customers of an update, listed: `size` of them, with their money in minor units. */
@@ -22,12 +31,22 @@ export interface Listed {
 }
 
 /** Everything that is known of the customers of a result, or of an update. */
-export function knownOf<Id extends string | null>(where: string, result: RfmResult<Id> | RfmUpdate<Id>): Known<Id> {
+export function knownOf<Id extends string | null>(where: string, result: Updatable<Id>): Known<Id> {
   const known = Update.knownOf<Id>(result);
   if (known !== null) return known;
-  const base = baseOf(where, result as RfmResult<Id>);
-  return { base, layers: [], asOf: base.table.asOf, idTypes: idTypesOf(base) };
+  const base = baseOf(where, result as unknown as RfmResult<Id>);
+  const { asOf, size, refundedCodes } = base.table;
+  return { base, layers: [], asOf, size: size + refundedCodes.length, idTypes: idTypesOf(base) };
 }
+
+/** The segments of a model, ranked as was asked for. */
+export function rankOf<Id extends string | null>(where: string, model: RfmModel<Id>, rank: unknown): Ranked<Id> {
+  const map = model.segments as SegmentMap<NonNullable<Id>> | null;
+  if (map !== null) return rankSegments(where, map, rank);
+  throw optionError("MODEL_MISMATCH", where, "options.rank", "be left out where the model has no segments", rank);
+}
+
+type Ranked<Id extends string | null> = RankedSegments<NonNullable<Id>>;
 
 /** The update that lists customers, after which so much is known. */
 export function updateOf<Id extends string | null>(
@@ -35,8 +54,9 @@ export function updateOf<Id extends string | null>(
   from: number | null,
   listed: Listed,
   diagnostics: UpdateDiagnostics,
+  rank: Ranked<Id> | undefined,
 ): RfmUpdate<Id> {
-  return new Update(known, from, listed, diagnostics);
+  return new Update(known, from, listed, diagnostics, rank);
 }
 
 class Update<Id extends string | null> implements RfmUpdate<Id> {
@@ -52,10 +72,18 @@ class Update<Id extends string | null> implements RfmUpdate<Id> {
   readonly #known: Known<Id>;
   readonly #from: number | null;
   readonly #listed: Listed;
+  #rank: Ranked<Id> | undefined;
   #flow: SegmentFlowCounts<NonNullable<Id>> | null | undefined;
 
-  constructor(known: Known<Id>, from: number | null, listed: Listed, diagnostics: UpdateDiagnostics) {
+  constructor(
+    known: Known<Id>,
+    from: number | null,
+    listed: Listed,
+    diagnostics: UpdateDiagnostics,
+    rank: Ranked<Id> | undefined,
+  ) {
     const { base } = known;
+    this.#rank = rank;
     this.#known = known;
     this.#from = from;
     this.#listed = listed;
@@ -112,6 +140,7 @@ class Update<Id extends string | null> implements RfmUpdate<Id> {
         customer: ids[i],
         from: isGained ? null : segmentIdOf(base, before.segment[i]),
         to: segmentIdOf(base, after.segment[i]),
+        move: isGained ? "gained" : this.#moveOf(before.segment[i], after.segment[i]),
         before: isGained ? null : customerAt(base, ids[i], before, monetaryBefore, i),
         after: customerAt(base, ids[i], after, monetary, i),
       };
@@ -123,6 +152,16 @@ class Update<Id extends string | null> implements RfmUpdate<Id> {
     return this.#known.base.cells !== null && before.segment[i] !== after.segment[i];
   }
 
+  #moveOf(from: number, to: number): SegmentMove {
+    return from === to ? "stayed" : moveBetween(this.#ranked().levels, from, to);
+  }
+
+  /** Made when the first move is asked for: most customers stay. */
+  #ranked(): Ranked<Id> {
+    this.#rank ??= rankOf("update", this.model, undefined);
+    return this.#rank;
+  }
+
   #countFlow(): SegmentFlowCounts<NonNullable<Id>> | null {
     const map = this.model.segments as SegmentMap<NonNullable<Id>> | null;
     if (map === null) return null;
@@ -131,7 +170,7 @@ class Update<Id extends string | null> implements RfmUpdate<Id> {
     return Object.freeze(
       countFlow({
         map,
-        rank: rankSegments("update", map, undefined),
+        rank: this.#ranked(),
         from: isoDay(this.#from),
         to: this.asOf,
         before: previous.filter((segment) => segment !== ABSENT),

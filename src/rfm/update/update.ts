@@ -4,23 +4,26 @@ import type { IdTypeCounts, Ledger, Warning } from "../../input/ledger.js";
 import type { OrderOptions } from "../../input/order-fields.js";
 import { ExactSum } from "../../math/exact-sum.js";
 import { countOutOfRange } from "../out-of-range.js";
-import type { RfmResult } from "../rfm-result.js";
+import type { SegmentRank } from "../segment-rank.js";
 import { type Base, checkNothingAfter } from "./base.js";
 import { type Joined, joinOrders } from "./join-orders.js";
 import { type Layer, withLayer } from "./layers.js";
 import { list, monetaryOf } from "./listing.js";
 import { asOfOf, checkSettings, ledgerOf } from "./new-orders.js";
-import type { RfmUpdate, UpdateDiagnostics } from "./rfm-update.js";
-import { knownOf, updateOf } from "./update-result.js";
+import type { RfmUpdate, Updatable, UpdateDiagnostics } from "./rfm-update.js";
+import { sparseBatchWarnings } from "./sparse-batch.js";
+import { knownOf, rankOf, updateOf } from "./update-result.js";
 
 /**
  * Options of {@link update} on a ledger.
  *
  * @since 0.1.0
  */
-export interface UpdateOptions {
+export interface UpdateOptions<Id extends string = string> {
   /** The day of the analysis, not before that of the result nor before a new order or refund. @defaultValue the latest of these */
   readonly asOf?: DateLike | undefined;
+  /** The rank of the segments, by which a move is an improvement or not. @defaultValue that of {@link segmentFlow} */
+  readonly rank?: SegmentRank<Id> | undefined;
 }
 
 /**
@@ -30,7 +33,10 @@ export interface UpdateOptions {
  * Each listed customer is as {@link scoreRfm} of all orders, known and new, on the same model and asOf would have it, to the bit.
  * **Customers without new orders are not looked at**, although time alone moves them too: `get` measures any one of them as of the
  * update's asOf; to re-measure all, use {@link scoreRfm} on all orders with the model of the result. An update can be updated again,
- * day after day, and stays as it was.
+ * day after day, and stays as it was; {@link Updatable} is the type of a variable that goes through such a chain.
+ *
+ * The `move` of a customer says whether the new segment is better or worse than the last one told, by the rank of the segments as in
+ * {@link segmentFlow}: `[...update.changes].filter(({ move }) => move === "worsened")`.
  *
  * The new orders must be other orders than those of the result: which rows it had is not known to it, so what comes twice counts twice,
  * as does an order of which both have a purchase line. A refund of an order of the result reduces the customer's money as ever.
@@ -38,16 +44,18 @@ export interface UpdateOptions {
  *
  * What the result cannot carry on is refused: a window, a rate, the median; the mean where frequency counts days or totals are not known;
  * for frequency `"days"` an order before a customer's last known one; for `"max"` any refund; an asOf beyond orders of the result's
- * ledger that were after its asOf and so did not count.
+ * ledger that were after its asOf and so did not count. A warning `SPARSE_END` says that the new orders of a few customers are half a year
+ * or more after everything else, where asOf is not stated: a mistyped year would make everybody look lost, in further updates too.
  *
  * No new orders give an update of nobody. Cost: O(n log n) for n new orders, one look-up by id each; about 100 bytes per listed
  * customer, and the result stays in memory with it.
  *
  * @param result - What `rfm` or `scoreRfm` returned, or an update.
  * @param newOrders - The lines of the new orders, in any order.
- * @param options - Where the values stand in a row, and asOf.
+ * @param options - Where the values stand in a row, asOf and the rank.
  * @returns Those with new orders, before and after.
- * @throws {@link RfmError} `MODEL_MISMATCH` where the new orders were read with other settings, `UNKNOWN_NAME` or `OUT_OF_RANGE` for what
+ * @throws {@link RfmError} `MODEL_MISMATCH` where the new orders were read with other settings or a rank is given to a model without
+ * segments, `UNKNOWN_NAME` or `OUT_OF_RANGE` for what
  * cannot be carried on, `TOTAL_TOO_LARGE` for sums beyond 2^53, `EMPTY_MODEL` where the model was fitted on nobody, and the errors of
  * {@link ledgerFromRows}.
  *
@@ -64,57 +72,78 @@ export interface UpdateOptions {
  * june.get("cid")?.recency; // => 84
  * june.flow?.count("lost", "champions"); // => 1
  * ```
+ * @example Who worsened
+ * ```ts
+ * const keys = { customer: "c", date: "d", amount: "a" } as const;
+ * const known = rfm(
+ *   [{ c: "ann", d: "2026-05-28", a: 90 }, { c: "ann", d: "2026-05-30", a: 60 }, { c: "bob", d: "2026-05-30", a: 20 }],
+ *   keys,
+ * );
+ * const june = update(known, [{ c: "bob", d: "2026-05-30", a: 75 }, { c: "ann", d: "2026-05-30", a: -145 }], keys);
+ * const worse = [...june.changes].filter(({ from, move }) => from === "champions" && move === "worsened");
+ * worse.map(({ customer, to }) => [customer, to]); // => [["ann", "potential-loyalist"]]
+ * ```
  * @example Day after day
  * ```ts
+ * import { rfm, type Updatable, update } from "rfm-kit";
  * const columns = { customer: "c", date: "d", amount: "a" } as const;
- * const start = rfm([{ c: 1, d: "2026-06-01", a: 9 }, { c: 2, d: "2026-06-02", a: 5 }], columns);
- * const monday = update(start, ledgerFromRows([{ c: 2, d: "2026-06-03", a: 4 }], columns));
- * const tuesday = update(monday, ledgerFromRows([{ c: 2, d: "2026-06-04", a: 3 }], columns));
- * [tuesday.asOf, tuesday.size, tuesday.gained]; // => ["2026-06-04", 1, 0]
- * [...tuesday].map(({ before, after }) => [before?.monetary, after.monetary]); // => [[9, 12]]
+ * const days = [[{ c: 2, d: "2026-06-03", a: 4 }], [], [{ c: 2, d: "2026-06-04", a: 3 }, { c: 3, d: "2026-06-04", a: 8 }]];
+ * let latest: Updatable = rfm([{ c: 1, d: "2026-06-01", a: 9 }, { c: 2, d: "2026-06-02", a: 5 }], columns);
+ * const told: unknown[] = [];
+ * for (const newOrders of days) {
+ *   const day = update(latest, newOrders, columns);
+ *   for (const { customer, before, after } of day) told.push([customer, before?.monetary ?? null, after.monetary]);
+ *   latest = day;
+ * }
+ * told; // => [[2, 5, 9], [2, 9, 12], [3, null, 8]]
+ * [latest.asOf, latest.get(1)?.recency]; // => ["2026-06-04", 3]
  * ```
  * @see {@link segmentFlow} between two results of all customers
  * @since 0.1.0
  */
 export function update<Row extends object, Id extends string | null>(
-  result: RfmResult<Id> | RfmUpdate<Id>,
+  result: Updatable<Id>,
   newOrders: Iterable<Row>,
-  options: OrderOptions<Row> & UpdateOptions,
+  options: OrderOptions<Row> & UpdateOptions<NonNullable<Id>>,
 ): RfmUpdate<Id>;
 /**
  * The same on a ledger of the new orders.
  *
  * @param result - What `rfm` or `scoreRfm` returned, or an update.
  * @param newOrders - The new orders alone.
- * @param options - asOf.
+ * @param options - asOf and the rank.
  * @returns Those with new orders, before and after.
  */
 export function update<Id extends string | null>(
-  result: RfmResult<Id> | RfmUpdate<Id>,
+  result: Updatable<Id>,
   newOrders: Ledger,
-  options?: UpdateOptions,
+  options?: UpdateOptions<NonNullable<Id>>,
 ): RfmUpdate<Id>;
 export function update<Id extends string | null>(
-  result: RfmResult<Id> | RfmUpdate<Id>,
+  result: Updatable<Id>,
   newOrders: Iterable<object> | Ledger,
   options: object = {},
 ): RfmUpdate<Id> {
   const where = "update";
   const known = knownOf(where, result);
   const { base } = known;
+  const { asOf: asked, rank: ranking } = (options ?? {}) as UpdateOptions;
   const ledger = ledgerOf(where, base, newOrders, options);
   checkSettings(where, base, ledger);
-  const asOf = asOfOf(where, known, ledger, (options as UpdateOptions).asOf);
+  const rank = ranking === undefined ? undefined : rankOf(where, base.model, ranking);
+  const asOf = asOfOf(where, known, ledger, asked);
   checkNothingAfter(where, base, asOf);
   const joined = joinOrders(where, known, ledger);
   const { size, ids, before, after, strangers } = joined;
   const monetary = monetaryOf(base, after, size);
   if (size > 0) list(where, base, after, monetary, asOf as number);
-  const idTypes = sumOf(known.idTypes, strangers);
+  const next = { base, asOf, size: known.size + strangers.length, idTypes: sumOf(known.idTypes, strangers) };
   const layers = withLayer(known.layers, layerOf(ledger, joined), ledger.customers.byText);
   const listed = { size, ids, before, after, monetaryBefore: monetaryOf(base, before, size), monetary };
-  const diagnostics = diagnosticsOf(base, ledger, joined, monetary, idTypes);
-  return updateOf({ base, layers, asOf, idTypes }, known.asOf, listed, diagnostics);
+  const sparse = asked === undefined ? sparseBatchWarnings(ledger, known.asOf, next.size) : [];
+  const warnings = [...warningsOf(ledger, next.idTypes), ...sparse];
+  const diagnostics = diagnosticsOf(base, ledger, joined, monetary, warnings);
+  return updateOf({ ...next, layers }, known.asOf, listed, diagnostics, rank);
 }
 
 /** Those who were touched, found by their codes in the ledger. */
@@ -146,7 +175,7 @@ function diagnosticsOf(
   ledger: Ledger,
   { size, ids, after }: Joined,
   monetary: Float64Array,
-  idTypes: IdTypeCounts,
+  warnings: readonly Warning[],
 ): UpdateDiagnostics {
   const amount = new ExactSum();
   for (let i = size; i < ids.length; i++) amount.add(after.money[i]);
@@ -155,7 +184,7 @@ function diagnosticsOf(
     ledger: ledger.diagnostics,
     withoutOrders: { customers: ids.length - size, amount: amount.value },
     outOfRange: countOutOfRange(values, base.model.bins),
-    warnings: warningsOf(ledger, idTypes),
+    warnings,
   });
 }
 

@@ -14,6 +14,7 @@ import {
   segmentFlow,
   tableFromCustomers,
   thresholds,
+  update,
 } from "../../../src/index.js";
 
 /** Three segments by recency alone: up to 30 days, up to 90, beyond. */
@@ -298,6 +299,10 @@ describe("what segmentFlow refuses", () => {
     const result = at("2026-06-30");
     expect(codeOf(() => segmentFlow(null as never, result))).toBe("WRONG_TYPE");
     expect(codeOf(() => segmentFlow(result, result.table as never))).toBe("WRONG_TYPE");
+    const day = update(result, [], columns);
+    expect(() => segmentFlow(result, day as never)).toThrow(
+      "segmentFlow: after must be a result of rfm or scoreRfm; an update has its own flow, and the move of each customer in its changes; received",
+    );
     expect(codeOf(() => segmentFlow(result, result, { order: [] } as never))).toBe("UNKNOWN_OPTION");
     const flow = segmentFlow(result, result);
     expect(codeOf(() => flow.count("x" as never, "gone"))).toBe("UNKNOWN_NAME");

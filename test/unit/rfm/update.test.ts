@@ -14,6 +14,7 @@ import {
   tableFromCustomers,
   thresholds,
   update,
+  type Warning,
 } from "../../../src/index.js";
 import { errorOf, expectRefused, wrong } from "../refused.js";
 
@@ -68,6 +69,7 @@ describe("update", () => {
       customer: "bob",
       from: result().get("bob")?.segment,
       to: "promising",
+      move: "improved",
       before: result().get("bob"),
       after: {
         customer: "bob",
@@ -112,6 +114,75 @@ describe("update", () => {
     expect(flow?.count(null, june.get("dee")?.segment ?? null)).toBe(1);
     expect(Object.isFrozen(flow)).toBe(true);
     expect(june.flow).toBe(flow);
+  });
+
+  it("tells who improved and who worsened, by the rank of the segments", () => {
+    const orders: readonly Order[] = [
+      ...may,
+      ...["2026-05-26", "2026-05-27", "2026-05-28", "2026-05-29"].map((d) => ({ c: "eve", d, a: 40 })),
+    ];
+    const base = result(orders);
+    expect(base.get("eve")?.segment).toBe("champions");
+    const fresh = [
+      { c: "eve", d: "2026-06-02", a: -155 },
+      { c: "bob", d: "2026-06-02", a: 75 },
+      { c: "dee", d: "2026-06-02", a: 5 },
+    ];
+    const june = update(base, fresh, fields);
+    const fallen = [...june.changes].filter(({ from, move }) => from === "champions" && move === "worsened");
+    expect(fallen.map(({ customer }) => customer)).toEqual(["eve"]);
+    expect([...june].map(({ customer, move }) => [customer, move])).toEqual([
+      ["bob", "improved"],
+      ["dee", "gained"],
+      ["eve", "worsened"],
+    ]);
+    expect(june.flow?.totals).toMatchObject({ improved: 1, worsened: 1 });
+    const upside = connectif11.segments.map(({ id }) => id).reverse();
+    const turned = update(base, fresh, { ...fields, rank: upside });
+    expect([...turned].map(({ move }) => move)).toEqual(["worsened", "gained", "improved"]);
+    expect(turned.flow?.rank).toEqual(upside.map((id) => [id]));
+    const equal = update(base, ledger(fresh), { rank: [upside] });
+    expect([...equal].map(({ move }) => move)).toEqual(["sideways", "gained", "sideways"]);
+  });
+
+  it("takes an empty array", () => {
+    expect(update(result(), [], fields).size).toBe(0);
+  });
+
+  it("warns where a few new orders are long after everything else, as rfm does of all orders", () => {
+    const sparse = ({ diagnostics }: { diagnostics: { warnings: readonly Warning[] } }): string[] =>
+      diagnostics.warnings.filter(({ code }) => code === "SPARSE_END").map(({ message }) => message);
+    const known = Array.from({ length: 30 }, (_, i) => ({ c: `c${i}`, d: `2026-05-${10 + (i % 20)}`, a: 5 }));
+    const base = result(known);
+    const stray: readonly Order[] = [
+      { c: "c1", d: "2062-06-01", a: 5 },
+      { c: "c2", d: "2026-06-01", a: 5 },
+    ];
+    const june = update(base, stray, fields);
+    expect(sparse(june)).toMatchInlineSnapshot(`
+      [
+        "the last new order or refund of one customer is 13149 days after everything else: a date may be wrong; its day is taken as asOf, which no further update takes back, so check the new orders and update the result before them again",
+      ]
+    `);
+    expect(sparse(result([...known, ...stray]))).toHaveLength(1);
+    // Nobody bought for long: that is a gap, but not one before a few.
+    const back: readonly Order[] = known.map((order) => ({ ...order, d: "2027-06-01" }));
+    expect(sparse(update(base, back, fields))).toEqual([]);
+    expect(sparse(result([...known, ...back]))).toEqual([]);
+    // The day was asked for.
+    expect(sparse(update(base, stray, { ...fields, asOf: "2062-06-01" }))).toEqual([]);
+    // A refund moves asOf, too.
+    expect(sparse(update(base, [{ c: "c1", d: "2062-06-01", a: -1 }], fields))).toHaveLength(1);
+    // Of strangers, and of a chain that began with nobody.
+    expect(sparse(update(base, [{ c: "new", d: "2062-06-01", a: 1 }], fields))).toHaveLength(1);
+    expect(sparse(update(update(base, [], fields), stray, fields))).toEqual(sparse(june));
+    expect(sparse(update(june, [{ c: "c3", d: "2026-06-02", a: 1 }], fields))).toEqual([]);
+    // Few customers have gaps of their own.
+    expect(sparse(update(result(known.slice(0, 10)), stray, fields))).toEqual([]);
+    // More than one in a hundred, and more than three.
+    const four = ["c1", "c2", "c3", "c4"].map((c) => ({ c, d: "2062-06-01", a: 5 }));
+    expect(sparse(update(base, four.slice(1), fields))).toHaveLength(1);
+    expect(sparse(update(base, four, fields))).toEqual([]);
   });
 
   it("is frozen, and so is what it holds", () => {
@@ -307,6 +378,13 @@ describe("update", () => {
 });
 
 describe("update refuses", () => {
+  it("a rank that does not name every segment, and any where there are none", () => {
+    const says = { path: "options.rank" };
+    expectRefused(() => update(result(), fresh, { ...fields, rank: ["champions"] }), "MISSING_OPTION", says);
+    const none = result(may, { segments: null });
+    expectRefused(() => update(none, ledger(fresh), { rank: wrong([]) }), "MODEL_MISMATCH", says);
+  });
+
   it.each<[string, object, string, string]>([
     ["a window", { window: 365 }, "OUT_OF_RANGE", "window"],
     ["a rate", { frequency: { of: "orders", per: 30 } }, "UNKNOWN_NAME", "frequency"],
