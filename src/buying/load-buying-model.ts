@@ -1,5 +1,5 @@
 import { expectField, objectAt } from "../checks/check-field.js";
-import { RfmError } from "../errors.js";
+import { readSaved } from "../checks/read-saved.js";
 import { formatDay } from "../input/days/format-day.js";
 import { NO_DAY, parseDayText } from "../input/days/parse-day-text.js";
 import type { Warning } from "../input/ledger.js";
@@ -13,7 +13,7 @@ import { usableModel } from "./usable-model.js";
  * What is no such model, is of a later version, or has parameters that its kind cannot have is refused with the path of the bad field.
  * Fields that this release does not know are left out. Cost: the size of the model, less than a kilobyte.
  *
- * @param json - The text, or what `JSON.parse` made of it.
+ * @param json - The text, its bytes in UTF-8, or what `JSON.parse` made of it.
  * @returns The model, frozen.
  * @throws {@link RfmError} `BAD_MODEL`.
  *
@@ -28,7 +28,10 @@ import { usableModel } from "./usable-model.js";
  */
 export function loadBuyingModel(json: unknown): BuyingModel {
   const where = "loadBuyingModel";
-  const value = typeof json === "string" ? parse(where, json) : json;
+  return readSaved(where, json, (value) => readBuyingModel(where, value));
+}
+
+function readBuyingModel(where: string, value: unknown): BuyingModel {
   const model = objectAt(where, "model", value);
   const { kind, timeUnit, parameters } = usableModel(where, value as BuyingModel);
   const { asOf } = model;
@@ -44,17 +47,6 @@ export function loadBuyingModel(json: unknown): BuyingModel {
     fit,
   };
   return Object.freeze<BuyingModel>(loaded as BuyingModel);
-}
-
-function parse(where: string, json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (cause) {
-    const message = `${where}: model must be JSON; ${(cause as Error).message}`;
-    const error = new RfmError("BAD_MODEL", message, { path: "model" });
-    error.cause = cause;
-    throw error;
-  }
 }
 
 function isDay(value: unknown): boolean {

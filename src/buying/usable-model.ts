@@ -1,4 +1,5 @@
 import { expectField, objectAt } from "../checks/check-field.js";
+import { expectKind } from "../checks/expect-kind.js";
 import type { Behaviour } from "./behaviour.js";
 import { inWholes, KINDS, type Parameters } from "./behaviour-of.js";
 import type { BuyingModel, BuyingModelKind } from "./buying-model.js";
@@ -18,7 +19,7 @@ export interface UsableModel {
 export function usableModel(where: string, given: BuyingModel): UsableModel {
   const { kind, version, timeUnit, parameters } = objectAt(where, "model", given);
   const isKind = typeof kind === "string" && Object.hasOwn(KINDS, kind);
-  expectField(where, "model.kind", kind, `one of ${listOf(KINDS)}`, isKind);
+  expectKind(where, "model.kind", kind, `one of ${listOf(KINDS)}`, isKind);
   expectField(where, "model.version", version, "1, the version that this release reads", version === 1);
   const isUnit = typeof timeUnit === "string" && Object.hasOwn(DAYS_IN, timeUnit);
   expectField(where, "model.timeUnit", timeUnit, `one of ${listOf(DAYS_IN)}`, isUnit);

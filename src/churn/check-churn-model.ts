@@ -1,5 +1,6 @@
 import { loadBuyingModel } from "../buying/load-buying-model.js";
 import { expectField, objectAt } from "../checks/check-field.js";
+import { expectKind } from "../checks/expect-kind.js";
 import { isRfmError, optionError, RfmError } from "../errors.js";
 import { checkGammaGamma } from "../value/check-gamma-gamma.js";
 import { isIsoDay } from "../value/date-warnings.js";
@@ -45,7 +46,7 @@ function checkChurnModel(where: string, path: string, value: unknown): asserts v
   const { kind, version, name, horizonDays, asOf } = model;
   const expect: Expect = (key, requirement, holds) =>
     expectField(where, `${path}.${key}`, model[key], requirement, holds);
-  expect("kind", '"rfm-kit/churn"', kind === "rfm-kit/churn");
+  expectKind(where, `${path}.kind`, kind, '"rfm-kit/churn"', kind === "rfm-kit/churn");
   expect("version", "1, the version that this release reads", version === 1);
   expect("name", `one of ${CHURN_MODELS.join(", ")}`, CHURN_MODELS.includes(name as ChurnModelName));
   const isHorizon = isWholeWithin(horizonDays, 1, MOST_HORIZON_DAYS);

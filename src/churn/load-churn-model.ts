@@ -1,6 +1,6 @@
 import { objectAt } from "../checks/check-field.js";
 import { deepFreeze } from "../checks/deep-freeze.js";
-import { parseModel } from "../checks/parse-model.js";
+import { readSaved } from "../checks/read-saved.js";
 import { readChurnModel } from "./check-churn-model.js";
 import type { ChurnModel } from "./churn-model.js";
 
@@ -10,7 +10,7 @@ import type { ChurnModel } from "./churn-model.js";
  * What is no such model, is of a later version, or was changed so that it no longer fits together is refused with the path of the bad
  * field. Cost: the size of the model, 20 kilobytes at most.
  *
- * @param json - The text, or what `JSON.parse` made of it.
+ * @param json - The text, its bytes in UTF-8, or what `JSON.parse` made of it.
  * @returns The model, frozen: for `churnRisk(ledger, { model })`.
  * @throws {@link RfmError} `BAD_MODEL`.
  *
@@ -26,8 +26,9 @@ import type { ChurnModel } from "./churn-model.js";
  */
 export function loadChurnModel(json: unknown): ChurnModel {
   const where = "loadChurnModel";
-  const value = objectAt(where, "model", parseModel(where, json));
-  return deepFreezeAll(readChurnModel(where, "model", value));
+  return readSaved(where, json, (value) =>
+    deepFreezeAll(readChurnModel(where, "model", objectAt(where, "model", value))),
+  );
 }
 
 /** The outermost object is frozen already, at which deepFreeze would stop. */

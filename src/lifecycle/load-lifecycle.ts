@@ -1,5 +1,6 @@
 import { expectField, expectNoOthers, objectAt } from "../checks/check-field.js";
-import { parseModel } from "../checks/parse-model.js";
+import { expectKind } from "../checks/expect-kind.js";
+import { readSaved } from "../checks/read-saved.js";
 import { isRfmError, RfmError } from "../errors.js";
 import { formatDay } from "../input/days/format-day.js";
 import { NO_DAY, parseDayText } from "../input/days/parse-day-text.js";
@@ -16,7 +17,7 @@ import { NO_LIMIT } from "./silence-limits.js";
  * What is no such model, is of a later version, or was changed so that it no longer fits together is refused with the path of the bad
  * field. Cost: the size of the model.
  *
- * @param json - The text, or what `JSON.parse` made of it.
+ * @param json - The text, its bytes in UTF-8, or what `JSON.parse` made of it.
  * @returns A copy of the model, frozen.
  * @throws {@link RfmError} `BAD_MODEL`.
  *
@@ -32,7 +33,7 @@ import { NO_LIMIT } from "./silence-limits.js";
  */
 export function loadLifecycle(json: unknown): LifecycleModel {
   const where = "loadLifecycle";
-  return readModel(where, parseModel(where, json));
+  return readSaved(where, json, (value) => readModel(where, value));
 }
 
 const KEYS = ["kind", "version", "asOf", "rule", "thresholds", "shrinkage", "fittedOn"];
@@ -56,7 +57,7 @@ function readFields(where: string, value: unknown, path: string): LifecycleModel
   const expect = (key: string, requirement: string, holds: boolean): void =>
     expectField(where, `${path}.${key}`, model[key], requirement, holds);
   const { kind, version, asOf, shrinkage } = model;
-  expect("kind", '"rfm-kit/lifecycle"', kind === "rfm-kit/lifecycle");
+  expectKind(where, `${path}.kind`, kind, '"rfm-kit/lifecycle"', kind === "rfm-kit/lifecycle");
   expect("version", "1, the version that this release reads", version === 1);
   expectNoOthers(where, path, model, KEYS);
   expect("asOf", "a day or null", asOf === null || isDay(asOf));

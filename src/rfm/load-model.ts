@@ -1,7 +1,9 @@
 import { DIMENSIONS } from "../binning/bin-spec.js";
 import { checkBinModel } from "../binning/check-bin-model.js";
 import { expectField, objectAt } from "../checks/check-field.js";
-import { isRfmError, RfmError } from "../errors.js";
+import { expectKind } from "../checks/expect-kind.js";
+import { readSaved } from "../checks/read-saved.js";
+import { isRfmError } from "../errors.js";
 import { formatDay } from "../input/days/format-day.js";
 import { NO_DAY, parseDayText } from "../input/days/parse-day-text.js";
 import { dayOfInstantIn } from "../input/days/time-zone.js";
@@ -18,7 +20,7 @@ import type { RfmModel } from "./rfm-model.js";
  * What is no model of this library, is of a later version, or was changed so that it no longer fits together is refused with
  * the path of the bad field. Cost: the size of the model.
  *
- * @param json - The text, or what `JSON.parse` made of it.
+ * @param json - The text, its bytes in UTF-8, or what `JSON.parse` made of it.
  * @returns The model.
  * @throws {@link RfmError} `BAD_MODEL`.
  *
@@ -36,17 +38,19 @@ export function loadModel(json: unknown): RfmModel;
 /**
  * The same for a model of which the segment map is known: that it has this map is checked, and its segment ids are literal types.
  *
- * @param json - The text, or what `JSON.parse` made of it.
+ * @param json - The text, its bytes in UTF-8, or what `JSON.parse` made of it.
  * @param segments - The map that the model must have.
  * @returns The model.
  */
 export function loadModel<Id extends string>(json: unknown, segments: SegmentMap<Id>): RfmModel<Id>;
 export function loadModel(json: unknown, segments?: SegmentMap): RfmModel {
-  const value = typeof json === "string" ? parse(json) : json;
-  checkModel("loadModel", value);
-  if (segments === undefined) return value;
+  const model = readSaved("loadModel", json, (value) => {
+    checkModel("loadModel", value);
+    return value;
+  });
+  if (segments === undefined) return model;
   checkSegmentMap("loadModel", "segments", segments);
-  const own = value.segments as SegmentMap | null;
+  const own = model.segments as SegmentMap | null;
   const isSame = own !== null && cellsOf(own) === cellsOf(segments);
   expectField(
     "loadModel",
@@ -55,7 +59,7 @@ export function loadModel(json: unknown, segments?: SegmentMap): RfmModel {
     `the map ${JSON.stringify(segments.id)} with the same cells`,
     isSame,
   );
-  return value;
+  return model;
 }
 
 /** What a map says of each segment, but for words: its id and cells. */
@@ -63,22 +67,10 @@ function cellsOf({ shape, segments }: SegmentMap): string {
   return JSON.stringify([shape, segments.map(({ id, cells }) => [id, [...cells].sort()])]);
 }
 
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (cause) {
-    const error = new RfmError("BAD_MODEL", `loadModel: model must be JSON; ${(cause as Error).message}`, {
-      path: "model",
-    });
-    error.cause = cause;
-    throw error;
-  }
-}
-
 /** Refuses what is no model, with the path of the bad field. */
 export function checkModel(where: string, value: unknown): asserts value is RfmModel {
   const model = objectAt(where, "model", value);
-  expectField(where, "model.kind", model["kind"], '"rfm-kit/rfm"', model["kind"] === "rfm-kit/rfm");
+  expectKind(where, "model.kind", model["kind"], '"rfm-kit/rfm"', model["kind"] === "rfm-kit/rfm");
   expectField(
     where,
     "model.version",

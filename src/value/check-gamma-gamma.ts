@@ -1,4 +1,5 @@
 import { expectField, objectAt } from "../checks/check-field.js";
+import { expectKind } from "../checks/expect-kind.js";
 import type { GammaGammaModel } from "./gamma-gamma-model.js";
 
 /** The parameters of each limit, of the model itself, and of a model without data. */
@@ -13,7 +14,7 @@ const NAMES: { readonly [limit: string]: readonly string[] } = {
 export function checkGammaGamma(where: string, path: string, value: unknown): asserts value is GammaGammaModel {
   const model = objectAt(where, path, value);
   const { kind, version, parameters, populationMean, currency, purchases, fit } = model;
-  expectField(where, `${path}.kind`, kind, '"rfm-kit/gamma-gamma"', kind === "rfm-kit/gamma-gamma");
+  expectKind(where, `${path}.kind`, kind, '"rfm-kit/gamma-gamma"', kind === "rfm-kit/gamma-gamma");
   expectField(where, `${path}.version`, version, "1, the version that this release reads", version === 1);
   const { status, limit } = objectAt(where, `${path}.fit`, fit);
   const isLimit = limit === null || (typeof limit === "string" && Object.hasOwn(NAMES, limit));

@@ -1,4 +1,5 @@
 import { expectField, objectAt } from "../../checks/check-field.js";
+import { expectKind } from "../../checks/expect-kind.js";
 import type { LogisticModel } from "./logistic-model.js";
 
 const MOST_FEATURES = 1000;
@@ -9,7 +10,7 @@ export function checkLogisticModel(where: string, value: unknown): asserts value
   const { kind, version, intercept, features, fit } = objectAt(where, "model", value);
   const expect = (key: string, field: unknown, requirement: string, holds: boolean): void =>
     expectField(where, `model.${key}`, field, requirement, holds);
-  expect("kind", kind, '"rfm-kit/logistic"', kind === "rfm-kit/logistic");
+  expectKind(where, "model.kind", kind, '"rfm-kit/logistic"', kind === "rfm-kit/logistic");
   expect("version", version, "1, the version that this release reads", version === 1);
   expect("intercept", intercept, `a number from -${LARGEST} to ${LARGEST}`, isWithin(intercept, -LARGEST));
   const isList = Array.isArray(features) && features.length <= MOST_FEATURES;
