@@ -58,6 +58,6 @@ export interface ChurnEvaluation {
   readonly candidates: readonly ChurnCandidate[];
   /** The first of them; `null` without customers. */
   readonly winner: ChurnModelName | null;
-  /** Where the data at the cut-off are fewer than a model of churn needs. */
+  /** Where the data at the cut-off are fewer than a model of churn needs, and where events or profiles have no part in the winner. */
   readonly warnings: readonly Warning[];
 }

@@ -22,6 +22,7 @@ import { evaluate } from "./evaluation.js";
 import { longestTold } from "./heuristics/silence-curve.js";
 import { meanGapOf } from "./heuristics/silence-score.js";
 import { readHorizonDays } from "./horizon-days.js";
+import { unusedByModel } from "./unused-features.js";
 
 /**
  * Options of {@link churnRisk}.
@@ -66,6 +67,9 @@ export interface ChurnRiskOptions extends AsOfOptions, ChurnFeatureOptions {
  * `valueAtRisk` is what is lost if the customer does not come back, weighted by the risk:
  * `risk x E[orders within the horizon | not lost for good] x expected spend per order`. The orders are those of the model of buying (of an MBG/NBD
  * beside the other models), the spend is the gamma-gamma model's over all purchase days.
+ *
+ * Events and profiles are looked at by `"logistic"` alone: the warning `"UNUSED_FEATURES"` says where they are given and the model, such as
+ * the one that `"auto"` took, looks at orders only.
  *
  * Nobody who has bought: no rows. Never NaN. Cost: a fit takes about a second per million customers, `"pareto-nbd"` and so `"auto"` ten;
  * scoring with a model half a second, 70 bytes per customer.
@@ -139,6 +143,7 @@ export function churnRisk(ledger: Ledger, options: ChurnRiskOptions = {}): Churn
         ...ledger.diagnostics.warnings,
         ...dataWarnings(now),
         ...found.warnings,
+        ...unusedByModel(data, model),
         ...beyondWarning(beyondCurve, longest),
       ]),
     }),

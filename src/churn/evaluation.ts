@@ -8,6 +8,7 @@ import type { ChurnCandidate, ChurnEvaluation, OrderForecast } from "./churn-eva
 import type { ChurnModelName } from "./churn-model.js";
 import { dataWarnings } from "./data-warnings.js";
 import { scoreMetrics } from "./metrics/score-metrics.js";
+import { unusedByWinner } from "./unused-features.js";
 
 /** Fits each candidate on what was known at the cut-off and compares its risks with what happened in the days after. */
 export function evaluate(
@@ -30,6 +31,7 @@ export function evaluate(
     });
   });
   candidates.sort((a, b) => rankOf(a) - rankOf(b));
+  const winner = lost.length === 0 ? null : candidates[0].name;
   const events = lost.reduce((sum, label) => sum + label, 0);
   return Object.freeze<ChurnEvaluation>({
     kind: "rfm-kit/churn-evaluation",
@@ -41,8 +43,8 @@ export function evaluate(
     lost: events,
     baseRate: lost.length === 0 ? null : events / lost.length,
     candidates: Object.freeze(candidates),
-    winner: lost.length === 0 ? null : candidates[0].name,
-    warnings: Object.freeze(dataWarnings(fitter.now)),
+    winner,
+    warnings: Object.freeze([...dataWarnings(fitter.now), ...unusedByWinner(data, names, winner)]),
   });
 }
 

@@ -4,6 +4,7 @@ import {
   CHURN_BANDS,
   type ChurnModel,
   type ChurnModelName,
+  type ChurnRiskOptions,
   churnRisk,
   customerSpend,
   eventsFromColumns,
@@ -126,6 +127,44 @@ describe("the risk", () => {
     });
     const others = profilesFromRows([{ id: "x", level: 1 }], { customer: "id", fields: { level: "number" } });
     expectRefused(() => churnRisk(ledger, { model: result.model, events, profiles: others }), "MODEL_MISMATCH");
+  });
+
+  it("says where events or profiles are given that the model does not look at", () => {
+    const events = eventsFromRows([{ c: "C000001", t: "view", d: "2025-08-20" }], {
+      customer: "c",
+      type: "t",
+      date: "d",
+    });
+    const profiles = profilesFromRows([{ id: "C000001", level: "gold" }], {
+      customer: "id",
+      fields: { level: "text" },
+    });
+    const told = (options: ChurnRiskOptions): string[] =>
+      churnRisk(ledger, options)
+        .diagnostics.warnings.filter(({ code }) => code === "UNUSED_FEATURES")
+        .map(({ message }) => message);
+    expect(told({ model: "nbd", events })).toEqual([
+      "the model, nbd, looks at orders only: the events have no part in these risks",
+    ]);
+    expect(told({ model: "hiatus", events, profiles, profileFields: ["level"] })).toEqual([
+      "the model, hiatus, looks at orders only: the events and profiles have no part in these risks",
+    ]);
+    expect(told({ model: churnRisk(ledger, { model: "nbd" }).model, profiles })).toEqual([
+      "the model, nbd, looks at orders only: the profiles have no part in these risks",
+    ]);
+    const { diagnostics, model } = churnRisk(ledger, { events });
+    expect(diagnostics.chosenBy).toBe("holdout");
+    expect(told({ events }).length).toBe(model.name === "logistic" ? 0 : 1);
+    expect(told({ model: "logistic", events, profiles, profileFields: ["level"] })).toEqual([]);
+    expect(told({ model: "logistic", events, profiles })).toEqual([
+      "the model uses no field of profiles: they have no part in these risks; a fit takes the fields that it is told",
+    ]);
+    const byOrders = churnRisk(ledger, { model: "logistic" }).model;
+    expect(told({ model: byOrders, events })).toEqual([
+      "the model counts no type of event: the events have no part in these risks",
+    ]);
+    expect(told({ model: "nbd" })).toEqual([]);
+    expect(told({})).toEqual([]);
   });
 });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
   churnRisk,
+  type EvaluateChurnOptions,
   evaluateChurn,
+  eventsFromRows,
   ledgerFromColumns,
   ledgerFromRows,
   profilesFromRows,
@@ -44,6 +46,30 @@ describe("an evaluation", () => {
     for (const { name, orders: forecast } of evaluateChurn(ledger).candidates) {
       expect(forecast === null).toBe(!name.endsWith("nbd"));
     }
+  });
+
+  it("says where events are given that have no part in the winner", () => {
+    const events = eventsFromRows([{ c: "C000001", t: "view", d: "2025-03-20" }], {
+      customer: "c",
+      type: "t",
+      date: "d",
+    });
+    const told = (options: EvaluateChurnOptions): string[] =>
+      evaluateChurn(ledger, options)
+        .warnings.filter(({ code }) => code === "UNUSED_FEATURES")
+        .map(({ message }) => message);
+    expect(told({ events, candidates: ["nbd", "hiatus"] })).toEqual([
+      "the events have no part in this comparison: only logistic, which is no candidate, looks at more than orders",
+    ]);
+    expect(told({ events, candidates: ["logistic"] })).toEqual([]);
+    const { winner } = evaluateChurn(ledger, { events });
+    expect(winner).not.toBe("logistic");
+    expect(told({ events })).toEqual([
+      `the winner, ${winner}, looks at orders only: the events have a part in logistic alone`,
+    ]);
+    expect(told({})).toEqual([]);
+    const nobody = ledgerFromRows([], { customer: "c", date: "d", amount: "a" });
+    expect(evaluateChurn(nobody, { events }).warnings.map(({ code }) => code)).not.toContain("UNUSED_FEATURES");
   });
 
   it("takes a cut-off as long as the horizon ends by asOf", () => {

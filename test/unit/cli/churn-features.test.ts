@@ -106,6 +106,19 @@ describe.concurrent("events and profiles of rfm-kit churn", () => {
     );
   });
 
+  it("are said to have no part where another model is the best", async () => {
+    const { out, err } = await run(withFiles(), "churn", ...EVENT_FLAGS, "when", "--json");
+    const { model, diagnostics } = JSON.parse(out);
+    expect(model.name).not.toBe("logistic");
+    const message = `the model, ${model.name}, looks at orders only: the events have no part in these risks`;
+    expect(err).toContain(message);
+    expect(diagnostics.warnings).toContainEqual({ code: "UNUSED_FEATURES", message });
+    const compared = await run(withFiles(), "evaluate", ...EVENT_FLAGS, "when");
+    expect(compared.err).toMatch(
+      /the winner, [a-z-]+, looks at orders only: the events have a part in logistic alone\n/,
+    );
+  });
+
   it("are needed by a model that was fitted to them", async () => {
     const cli = withFiles();
     await run(cli, "churn", ...ALL_FLAGS, "--model", "logistic", "--save-model", "m.json");
