@@ -5,6 +5,7 @@ import { didYouMean } from "./flags/closest.js";
 import { type Flags, readCommandLine } from "./flags/command-line.js";
 import { explainedIn } from "./flags/explain-error.js";
 import { readJson } from "./flags/json-file.js";
+import { refuseOthers } from "./flags/refuse-others.js";
 import { presetNamed, presetNames } from "./flags/segments-from-flag.js";
 import { type Console, lines } from "./output/console-stream.js";
 import { checkedJson } from "./report/check-json.js";
@@ -44,6 +45,7 @@ export async function check(argv: readonly string[], { out }: Console): Promise<
     if (other.faults.length > 0) throw dataError(`${source} cannot be used: ${other.faults[0]}`);
     return;
   }
+  refuseOthers(source, json, ["rfm-kit/rfm", "rfm-kit/segments"]);
   const definition = mapIn(json);
   const report = explainedIn(source, () => checkSegments(definition as Parameters<typeof checkSegments>[0]));
   await out.write(line.has("json") ? [`${JSON.stringify(report, null, 2)}\n`] : lines(reportText(source, report)));

@@ -6,6 +6,7 @@ import { type CommandLine, readCommandLine } from "./flags/command-line.js";
 import { explainedIn } from "./flags/explain-error.js";
 import { readJsonInput } from "./flags/json-input.js";
 import { PLAN_FLAGS, PLAN_HELP } from "./flags/plan-flags.js";
+import { refuseOthers } from "./flags/refuse-others.js";
 import { type Console, lines } from "./output/console-stream.js";
 import { glyphsFor } from "./report/glyphs.js";
 import { planReport } from "./report/plan-report.js";
@@ -23,6 +24,7 @@ export async function plan(argv: readonly string[], { out }: Console): Promise<v
   const language = languageOf(line);
   const name = source === "-" ? "standard input" : source;
   const definition = await readJsonInput("the plan", source);
+  refuseOthers(name, definition, []);
   const result = explainedIn(name, () => planGmv(definition as GmvPlanDefinition));
   const text = line.has("json")
     ? `${JSON.stringify(result, null, 2)}\n`

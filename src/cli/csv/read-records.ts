@@ -5,6 +5,7 @@ import { CsvHeader } from "./csv-header.js";
 import { decodeText } from "./decode-text.js";
 import type { DateFormat } from "./foreign-text.js";
 import { RecordSplitter } from "./record-splitter.js";
+import { refuseJson, START_LENGTH } from "./refuse-json.js";
 import { type NotedRows, RowNotes } from "./row-notes.js";
 
 /** How a file is written. */
@@ -62,6 +63,8 @@ class RecordReader<Feed extends RecordFeed> {
   readonly #wrongLength = new RowNotes();
   readonly #badQuotes = new RowNotes();
   #feed: Feed | undefined;
+  /** How the file begins, as far as it was read before its header was. */
+  #start = "";
   #headerRow = 0;
   #width = 0;
   #blank = 0;
@@ -78,6 +81,7 @@ class RecordReader<Feed extends RecordFeed> {
   }
 
   push(text: string): void {
+    if (this.#feed === undefined && this.#start.length < START_LENGTH) this.#start += text.slice(0, START_LENGTH);
     this.#splitter.push(text);
   }
 
@@ -113,6 +117,7 @@ class RecordReader<Feed extends RecordFeed> {
   }
 
   #readHeader(names: string[] | null): void {
+    refuseJson(this.#name, this.#start);
     const row = this.#splitter.records;
     if (names === null) throw dataError(`${this.#name}: row ${row}, with the names of the columns, has a stray quote`);
     const header = new CsvHeader(this.#name, names, this.#writing.delimiter);

@@ -14,6 +14,7 @@ import { type FeatureFiles, featureFiles, featureOptions } from "./feature-files
 import { isJsonFile, readJson } from "./json-file.js";
 import { numberList, wholeNumber } from "./number-options.js";
 import { asOfFrom, settingsFrom } from "./order-settings.js";
+import { refuseOthers } from "./refuse-others.js";
 
 /** The model that looks at events and profiles. */
 export const LOGISTIC: ChurnModelName = "logistic";
@@ -86,6 +87,7 @@ async function modelFrom(line: CommandLine): Promise<"auto" | ChurnModelName | C
     return checkModelName("model", name, ["auto", ...CHURN_MODELS] as const, " or a file that ends in .json");
   }
   const json = await readJson("which --model names", name);
+  refuseOthers(name, json, ["rfm-kit/churn"]);
   return explainedIn(name, () => readChurnModel("churn", "model", json));
 }
 

@@ -12,6 +12,7 @@ import { readJson } from "./json-file.js";
 import { RULE_PART_FLAGS, ruleFromFlags } from "./lifecycle-rules.js";
 import { numberList } from "./number-options.js";
 import { asOfFrom, settingsFrom } from "./order-settings.js";
+import { refuseOthers } from "./refuse-others.js";
 import { stagesDays } from "./stages-days.js";
 
 /** How orders are read and customers judged: everything that the flags say about it, checked. */
@@ -40,6 +41,7 @@ export async function judgingFromFlags(line: CommandLine): Promise<Judging> {
     if (kind === undefined && typeof method === "string") {
       throw dataError(`${path} is a rule; give it as --rule ${path}`);
     }
+    refuseOthers(path, json, ["rfm-kit/lifecycle"]);
     const model = explainedIn(path, () => loadLifecycle(json));
     return { ...days, name: path, judge: (ledger) => explained(1, null, () => lifecycle(ledger, { ...asOf, model })) };
   }

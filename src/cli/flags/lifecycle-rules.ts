@@ -11,11 +11,12 @@ import { statlas3 } from "../../lifecycle/presets/statlas3.js";
 import { tiquo3 } from "../../lifecycle/presets/tiquo3.js";
 import { vortexIq4 } from "../../lifecycle/presets/vortex-iq4.js";
 import { readRule } from "../../lifecycle/read-rule.js";
-import { dataError, usageError } from "./cli-error.js";
+import { usageError } from "./cli-error.js";
 import { didYouMean } from "./closest.js";
 import type { CommandLine } from "./command-line.js";
 import { explainedIn } from "./explain-error.js";
 import { isJsonFile, readJson } from "./json-file.js";
+import { refuseOthers } from "./refuse-others.js";
 
 const PRESETS: readonly LifecycleRule[] = [nes5, statlas3, vortexIq4, clutch3, tiquo3, ordinary4];
 
@@ -61,9 +62,7 @@ async function ruleInFile(value: string): Promise<LifecycleRule> {
     );
   }
   const json = await readJson("which --rule names", value);
-  if ((json as { readonly kind?: unknown } | null)?.kind === "rfm-kit/lifecycle") {
-    throw dataError(`${value} is a saved model; give it as --model ${value}`);
-  }
+  refuseOthers(value, json, []);
   return explainedIn(value, () => readRule("lifecycle", "rule", json));
 }
 

@@ -6,7 +6,10 @@ export function parseJson(name: string, purpose: string, text: string): unknown 
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw dataError(`${name}, ${purpose}, is no JSON: ${(error as Error).message}`);
+    const reason = isLines(text)
+      ? "it has a value on each line (JSON lines), and one value in all is read"
+      : (error as Error).message;
+    throw dataError(`${name}, ${purpose}, is no JSON: ${reason}`);
   }
   const repeated = repeatedKey(text);
   if (repeated === null) return value;
@@ -15,6 +18,20 @@ export function parseJson(name: string, purpose: string, text: string): unknown 
   throw dataError(
     `${name}, ${purpose}, has the key ${key} twice in one object, again on line ${line}; keep one of them`,
   );
+}
+
+/** Whether the first two lines are JSON, each for itself. */
+function isLines(text: string): boolean {
+  const start = text.trimStart();
+  const [first, rest] = [start.indexOf("\n"), start.indexOf("\n", start.indexOf("\n") + 1)];
+  if (first < 0) return false;
+  try {
+    JSON.parse(start.slice(0, first));
+    JSON.parse(start.slice(first, rest < 0 ? undefined : rest));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The first key that an object has a second time, in text that is JSON. Every character is looked at once. */

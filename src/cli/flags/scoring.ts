@@ -15,6 +15,7 @@ import { explained, explainedIn } from "./explain-error.js";
 import { readJson } from "./json-file.js";
 import { wholeNumber } from "./number-options.js";
 import { asOfFrom, settingsFrom } from "./order-settings.js";
+import { refuseOthers } from "./refuse-others.js";
 import { segmentsFromFlag } from "./segments-from-flag.js";
 
 /** How orders are read and scored: everything that the flags say about it, checked. */
@@ -60,6 +61,7 @@ async function byModel(line: CommandLine, path: string): Promise<Scoring> {
     throw usageError(`--${conflict} cannot be given with --model: the model has it; leave one of them out`);
   }
   const json = await readJson("which --model names", path);
+  refuseOthers(path, json, ["rfm-kit/rfm"]);
   const model = explainedIn(path, () => loadModel(json));
   const { decimals, currency, refunds, timeZone } = model.measure;
   const settings = settingsFrom(line, { decimals, refunds, timeZone, ...(currency === null ? {} : { currency }) });

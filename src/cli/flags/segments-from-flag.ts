@@ -18,6 +18,7 @@ import { usageError } from "./cli-error.js";
 import { didYouMean } from "./closest.js";
 import { explainedIn } from "./explain-error.js";
 import { readJson } from "./json-file.js";
+import { refuseOthers } from "./refuse-others.js";
 
 const MAPS: readonly SegmentMap[] = [
   connectif11,
@@ -58,6 +59,7 @@ export async function segmentsFromFlag(value: string): Promise<SegmentMap | null
     );
   }
   const json = await readJson("which --segments names", value);
+  refuseOthers(value, json, ["rfm-kit/segments"]);
   return explainedIn(value, () => mapOf(json));
 }
 

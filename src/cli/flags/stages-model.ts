@@ -15,6 +15,7 @@ import type { CommandLine } from "./command-line.js";
 import { explained, explainedIn } from "./explain-error.js";
 import { isJsonFile, readJson } from "./json-file.js";
 import { namePairs, uniquePairs } from "./name-pairs.js";
+import { refuseOthers } from "./refuse-others.js";
 
 /** The model that was asked for. */
 export interface ChosenModel {
@@ -67,6 +68,7 @@ export async function stageModelFromFlags(line: CommandLine): Promise<ChosenMode
   }
   refuse(line, ["windows", "behaviours"], "a file: its rules have them");
   const json = await readJson("which --model names", name);
+  refuseOthers(name, json, ["rfm-kit/stages"]);
   return { name, model: explainedIn(name, () => defineStages(json as StagesDefinition)) };
 }
 

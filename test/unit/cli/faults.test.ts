@@ -61,6 +61,15 @@ describe.concurrent("a file that cannot be used fails with exit code 1 and leave
     ],
     ["is packed", Uint8Array.of(0x1f, 0x8b, 8, 0, 0), /compressed by gzip; unpack it/],
     ["is a workbook", Uint8Array.of(0x50, 0x4b, 3, 4, 0), /workbook or another zip archive/],
+    [
+      "is JSON lines",
+      '{"customer":"ann","date":"2026-03-01"}\n{"customer":"bob"}\n',
+      /holds JSON lines, not CSV; .* by jq -rn '\[/,
+    ],
+    ["is one line of JSON", '{"customer":"ann","date":"2026-03-01"}', /holds JSON lines, not CSV; /],
+    ["is JSON with a byte order mark", '\ufeff[{"customer":"ann"}]', /holds JSON, not CSV; .* by jq -r '\[/],
+    ["is JSON in lines", '[\r\n  {\r\n    "customer": "ann"', /holds JSON, not CSV; /],
+    ["is an object over lines", '{\n"orders": []\n}', /holds JSON, not CSV; /],
     ["has no usable row", `${HEAD}ann,01.03.2026,1\nbob,02.03.2026,2\n`, /has no row that can be used/],
     [
       "has refunds only",
@@ -133,6 +142,63 @@ describe.concurrent("a file that a flag names and that cannot be used is bad dat
     const { code, out, err } = await cli.run(["segment", "orders.csv", ...COLUMNS, flag, file]);
     expect(err).toMatch(message);
     expect({ code, out }).toEqual({ code: 1, out: "" });
+  });
+});
+
+describe.concurrent("a column that is not in the file is a fault of the data, in every command", () => {
+  const events = ["--events-type", "type"];
+  it.each<[string, string[], string]>([
+    ["segment", ["--customer", "custmer", "--date", "date", "--amount", "amount"], "--customer"],
+    ["segment", [...COLUMNS, "--order", "x"], "--order"],
+    ["segment", [...COLUMNS, "--quantity", "x"], "--quantity"],
+    ["lifecycle", ["--customer", "customer", "--date", "x"], "--date"],
+    ["churn", [...COLUMNS, "--order", "x"], "--order"],
+    ["churn", [...COLUMNS, "--events", "orders.csv", ...events], "--events-type"],
+    ["churn", [...COLUMNS, "--profiles", "orders.csv", "--profile-fields", "x=number"], "--profile-fields"],
+    ["evaluate", ["--customer", "customer", "--date", "date", "--amount", "x"], "--amount"],
+    ["stages", ["--customer", "customer", "--type", "x", "--date", "date"], "--type"],
+    ["stages", ["--customer", "customer", "--type", "amount", "--date", "date", "--sentiment", "x"], "--sentiment"],
+  ])("%s %j", async (command, flags, flag) => {
+    const cli = folders.folder();
+    cli.write("orders.csv", GOOD);
+    const { code, out, err } = await cli.run([command, "orders.csv", ...flags]);
+    expect(err).toMatch(new RegExp(`^rfm-kit: orders\\.csv has no column "\\w+", which ${flag} names`, "m"));
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+  });
+});
+
+describe.concurrent("a model of another command is told of by name", () => {
+  const KINDS: readonly [string, string][] = [
+    ["rfm", "is a model of rfm; give it as rfm-kit segment --model m.json"],
+    ["segments", "is a segment map; give it as rfm-kit segment --segments m.json"],
+    ["lifecycle", "is a lifecycle model; give it as rfm-kit lifecycle --model m.json"],
+    ["stages", "is a model of stages; give it as rfm-kit stages --model m.json"],
+    ["churn", "is a model of churn; give it as rfm-kit churn --model m.json"],
+    ["bg-nbd", "is a model of buying, which loadBuyingModel takes; no command reads it"],
+    ["gamma-gamma", "is a model of spend, which expectedSpend takes; no command reads it"],
+    ["logistic", "is a logistic regression, which predictLogistic takes; no command reads it"],
+  ];
+  const orders = ["orders.csv", ...COLUMNS];
+  const EVENTS = ["--customer", "customer", "--type", "amount", "--date", "date"];
+  it.each<[string, string[], string[]]>([
+    ["segment --model", ["segment", ...orders, "--model", "m.json"], ["rfm"]],
+    ["segment --segments", ["segment", ...orders, "--segments", "m.json"], ["segments"]],
+    ["lifecycle --model", ["lifecycle", ...orders, "--model", "m.json"], ["lifecycle"]],
+    ["lifecycle --rule", ["lifecycle", ...orders, "--rule", "m.json"], []],
+    ["churn --model", ["churn", ...orders, "--model", "m.json"], ["churn"]],
+    ["stages --model", ["stages", "orders.csv", ...EVENTS, "--model", "m.json"], ["stages"]],
+    ["check", ["check", "m.json"], ["rfm", "segments", "stages"]],
+    ["plan", ["plan", "m.json"], []],
+  ])("by %s", async (_, args, own) => {
+    for (const [kind, words] of KINDS) {
+      const cli = folders.folder();
+      cli.write("orders.csv", GOOD);
+      cli.write("m.json", JSON.stringify({ kind: `rfm-kit/${kind}`, version: 1 }));
+      const { code, out, err } = await cli.run(args);
+      expect({ code, out }).toEqual({ code: 1, out: "" });
+      if (own.includes(kind)) expect(err).toMatch(/^rfm-kit: m\.json: \w+/);
+      else expect(err).toBe(`rfm-kit: m.json ${words}\n`);
+    }
   });
 });
 

@@ -261,7 +261,7 @@ describe("the report of rfm-kit lifecycle", () => {
     await run(cli, "--save-model", "m.json");
     expect(await run(cli, "--rule", "m.json")).toMatchObject({
       code: 1,
-      err: "rfm-kit: m.json is a saved model; give it as --model m.json\n",
+      err: "rfm-kit: m.json is a lifecycle model; give it as rfm-kit lifecycle --model m.json\n",
     });
     expect(await run(cli, "--model", "rule.json")).toMatchObject({
       code: 1,

@@ -35,6 +35,16 @@ describe("JSON of a file", () => {
     expect(() => read("{")).toThrow("plan.json, the plan, is no JSON: ");
   });
 
+  it.each([['{"a":1}\n{"a":2}\n'], ["\n1\r\n2"], ["{}\n[]\n{"]])("%j is told as what it is, JSON lines", (text) => {
+    expect(() => read(text)).toThrow(
+      "plan.json, the plan, is no JSON: it has a value on each line (JSON lines), and one value in all is read",
+    );
+  });
+
+  it.each([['{"a":1}\n{"a":'], ['{"a":1}x'], ['{\n"a":1\n'], ["\n"], [""]])("%j is not", (text) => {
+    expect(() => read(text)).toThrow(/is no JSON: (?!it has)/);
+  });
+
   it("may be deep, long, and full of quotes", () => {
     const deep = `${"[".repeat(5000)}{"a":1,"a":2}${"]".repeat(5000)}`;
     expect(() => read(deep)).toThrow('the key "a" twice');
