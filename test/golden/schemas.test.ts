@@ -109,6 +109,7 @@ describe("the schemas", () => {
         description: expect.any(String),
       });
       expect(undescribed(schema, schema), FILES[i]).toEqual([]);
+      expect(describedAlike(schema), FILES[i]).toEqual([]);
     }
   });
 
@@ -435,6 +436,21 @@ function undescribed(root: Json, schema: unknown, at = ""): string[] {
   return [
     ...own.filter(([, field]) => !isDescribed(root, field)).map(([name]) => `${at}.${name}`),
     ...Object.entries(schema).flatMap(([key, inner]) => undescribed(root, inner, `${at}.${key}`)),
+  ];
+}
+
+/** The paths of fields of which another field of the same object has the same description: it tells neither from the other. */
+function describedAlike(schema: unknown, at = ""): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const { properties = {} } = schema as { properties?: Record<string, Json> };
+  const seen = new Set<unknown>();
+  const alike = Object.entries(properties).filter(([, { description }]) => {
+    if (description === undefined) return false;
+    return seen.size === seen.add(description).size;
+  });
+  return [
+    ...alike.map(([name]) => `${at}.${name}`),
+    ...Object.entries(schema).flatMap(([key, inner]) => describedAlike(inner, `${at}.${key}`)),
   ];
 }
 
