@@ -1,5 +1,6 @@
 import { checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
+import { DayNumber } from "./days/day-number.js";
 import { BATCH_ROWS } from "./ids/text-batch.js";
 import { BLOCK_ROWS, type Received } from "./order-block.js";
 import type { OrderColumns } from "./order-columns.js";
@@ -12,8 +13,6 @@ import type { RowSink } from "./rows-into-sink.js";
 
 /** What columns are fed to, and what reads their customers. */
 export interface ColumnSink extends RowSink {
-  /** Reads the customers where they need not become codes of `customers`. */
-  readonly customerReaders?: Pick<IdColumns, "reader">;
   reserve(rows: number): void;
   /** Takes rows that need not be read into a block, from `from` on; says where it stopped. */
   takePlain?(columns: OrderColumns, from: number, to: number): number;
@@ -106,7 +105,9 @@ function receivedFrom(columns: OrderColumns, from: number, customer: IdReader, o
     const column = `columns.${field}`;
     if (field === "customer") return { column, value: customer.value(row) };
     if (field === "order") return { column, value: order?.value(row) };
-    return { column, value: (columns[field as "date"] as ArrayLike<unknown>)[row] };
+    const value = (columns[field as "date"] as ArrayLike<unknown>)[row];
+    const isDay = field === "date" && columns.date instanceof Int32Array;
+    return { column, value: isDay ? new DayNumber(value as number) : value };
   };
 }
 

@@ -1,4 +1,5 @@
 import { RfmError, type RowIssueCode, spell } from "../errors.js";
+import { DayNumber } from "./days/day-number.js";
 import { MalformedText } from "./ids/malformed-text.js";
 
 /**
@@ -69,8 +70,9 @@ function rowError(
 ): RfmError {
   const found = spellValue(received);
   const isMalformed = received instanceof MalformedText;
-  const advice = isMalformed ? "" : (ADVICE_BY_CODE[code] ?? "");
-  const must = isMalformed ? "be well-formed UTF-8" : requirement;
+  const isDayNumber = received instanceof DayNumber;
+  const advice = isMalformed ? "" : isDayNumber ? received.advice : (ADVICE_BY_CODE[code] ?? "");
+  const must = isMalformed ? "be well-formed UTF-8" : isDayNumber ? DAY_NUMBERS : requirement;
   return new RfmError(
     code,
     `${where}: row ${row}: ${column} must ${must}; received ${found}${advice} (rows count from 0; onInvalid: "skip" ${SKIPPING_BY_CODE[code] ?? "leaves such rows out and counts them"})`,
@@ -79,8 +81,10 @@ function rowError(
 }
 
 function spellValue(received: unknown): string {
-  return received instanceof MalformedText ? received.toString() : spell(received);
+  return received instanceof MalformedText || received instanceof DayNumber ? received.toString() : spell(received);
 }
+
+const DAY_NUMBERS = "be days since 1970-01-01 where it is an Int32Array";
 
 const REQUIREMENT_BY_CODE: { readonly [Code in RowIssueCode]: string } = {
   MISSING_COLUMN: "be there in every row",

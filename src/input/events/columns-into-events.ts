@@ -1,5 +1,6 @@
 import { checkOptions } from "../../checks/check-options.js";
 import { optionError } from "../../errors.js";
+import { DayNumber } from "../days/day-number.js";
 import { BATCH_ROWS } from "../ids/text-batch.js";
 import { BLOCK_ROWS } from "../order-block.js";
 import { IdColumns } from "../read-id-column.js";
@@ -122,7 +123,9 @@ function receivedFrom({ columns, customer, type, paths, fields }: Chunk, from: n
       return { column: `columns.${paths[f]}`, value: fields[f].value(row) };
     }
     const name = slot === DATE ? "date" : "value";
-    return { column: `columns.${name}`, value: (columns[name] as ArrayLike<unknown>)[row] };
+    const value = (columns[name] as ArrayLike<unknown>)[row];
+    const isDay = slot === DATE && columns.date instanceof Int32Array;
+    return { column: `columns.${name}`, value: isDay ? new DayNumber(value as number) : value };
   };
 }
 

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import {
+  accumulate,
+  eventsFromColumns,
   type IdColumn,
   type Ledger,
   ledgerFromColumns,
   ledgerFromStream,
   type OrderColumns,
 } from "../../../src/index.js";
-import { expectRefused, expectRejected, wrong } from "../refused.js";
+import { errorOf, expectRefused, expectRejected, wrong } from "../refused.js";
 
 const base: OrderColumns = {
   customer: ["ann", "bob", "ann"],
@@ -80,6 +82,32 @@ describe("the columns", () => {
     ["status", new Uint8Array(3)],
   ])("must have a readable form: %s as %s", (name, column) => {
     expectRefused(() => of({ [name]: column }), "WRONG_TYPE", { where, path: `columns.${name}` });
+  });
+
+  it.each<[number, string]>([
+    [
+      20260131,
+      "20260131, which looks like 2026-01-31 written as a number; give such a column as text: Array.from(column, String) (",
+    ],
+    [
+      1_769_817_600,
+      "1769817600, which looks like seconds, of 2026-01-31; give milliseconds: Float64Array.from(column, (s) => s * 1000) (",
+    ],
+    [-2_147_483_648, "-2147483648 ("],
+    [20261331, "20261331 ("],
+    [3_000_000, "3000000 ("],
+    [-800_000, "-800000 ("],
+  ])("say what the number %d in an Int32Array of dates looks like", (date, words) => {
+    const columns = { customer: Int32Array.of(1), date: Int32Array.of(date), amount: Float64Array.of(1) };
+    const message = `: row 0: columns.date must be days since 1970-01-01 where it is an Int32Array; received ${words}`;
+    const own = errorOf(() => ledgerFromColumns(columns));
+    expect(own.message.startsWith(`ledgerFromColumns${message}`), own.message).toBe(true);
+    expect(own.details).toEqual({ path: "columns.date", row: 0, received: String(date) });
+    const summed = errorOf(() => accumulate().addColumns(columns));
+    expect(summed.message.startsWith(`addColumns${message}`), summed.message).toBe(true);
+    const type = ["view"];
+    const events = errorOf(() => eventsFromColumns({ customer: columns.customer, date: columns.date, type }));
+    expect(events.message.startsWith(`eventsFromColumns${message}`), events.message).toBe(true);
   });
 
   it("name a bad value by its column and row", () => {
