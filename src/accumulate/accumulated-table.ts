@@ -19,7 +19,7 @@ import { lateRefundWarnings, ratesOf } from "../rfm/measure-rfm.js";
 import type { RfmTable } from "../rfm/rfm-table.js";
 import { sparseEndWarnings } from "../rfm/sparse-end.js";
 import type { AccumulatedMeasures } from "./accumulator.js";
-import { idOf, type Stretch, wholeOf } from "./customer-walk.js";
+import { ALL_PARTS, idOf, type Stretch, wholeOf } from "./customer-walk.js";
 import { type Gathered, gather } from "./gather.js";
 import type { LateRefund } from "./late-refunds.js";
 import { rowAccount } from "./row-account.js";
@@ -82,7 +82,8 @@ export function tableOfStretch(
   const { frequency } = measure;
   // In place: nobody else has the last days.
   const recency = minusFrom(high, lastDay);
-  const isWhole = stretch.lastPart - stretch.firstPart === PARTS && stretch.codes.length === state.order.codes().length;
+  const isWhole =
+    stretch.lastPart - stretch.firstPart === ALL_PARTS && stretch.codes.length === state.order.codes().length;
   return Object.freeze<RfmTable>({
     kind: "rfm-kit/table",
     size,
@@ -154,12 +155,11 @@ function asOfOf(where: string, { settings, lastOrderDay, span }: State, options:
 }
 
 /** Those whose refunds are all later than asOf have none that count. */
-function refundedOf({ refundersOnly, refunderCodes }: Gathered): Pick<RfmTable, "refundedCodes" | "refundedAmounts"> {
-  const amounts = [...refundersOnly.values()];
-  const isCounted = (_: unknown, i: number): boolean => amounts[i] !== 0;
+function refundedOf({ refundersOnly }: Gathered): Pick<RfmTable, "refundedCodes" | "refundedAmounts"> {
+  const counted = [...refundersOnly].filter(([, amount]) => amount !== 0);
   return {
-    refundedCodes: Uint32Array.from(refunderCodes.filter(isCounted)),
-    refundedAmounts: Float64Array.from(amounts.filter(isCounted)),
+    refundedCodes: Uint32Array.from(counted, ([code]) => code),
+    refundedAmounts: Float64Array.from(counted, ([, amount]) => amount),
   };
 }
 
@@ -172,9 +172,10 @@ function takeBackLate(
 ): number {
   for (const { key, day, amount } of late) {
     if (day > asOf) continue;
-    const only = refundersOnly.get(key);
-    if (only !== undefined) refundersOnly.set(key, only - amount);
-    else total[rowOfCode(codes, customers.find(idOf(state, key)), customers.size)] -= amount;
+    const code = customers.find(idOf(state, key));
+    const only = refundersOnly.get(code);
+    if (only !== undefined) refundersOnly.set(code, only - amount);
+    else total[rowOfCode(codes, code, customers.size)] -= amount;
   }
   const sum = new ExactSum();
   for (const amount of refundersOnly.values()) sum.add(amount);
@@ -218,7 +219,7 @@ function diagnosticsOf(
 /** What became of the rows, in the words of a ledger. */
 export function accountOf(state: State, invalid: RowIssues): LedgerDiagnostics {
   const { tally, lastOrderDay, ids } = state;
-  const own = { find: (id: unknown) => (hasSums(state, ids.find(id)) ? 0 : -1) };
+  const own = { find: (id: unknown) => (hasSums(state, ids.find(id)) || hasText(state, id) ? 0 : -1) };
   return rowAccount(tally, invalid, idTypesOf(state), own, Number.isFinite(lastOrderDay) ? lastOrderDay : null);
 }
 
@@ -228,11 +229,19 @@ function idTypesOf(state: State): IdTypeCounts {
   const counts = { string: 0, number: 0, bigint: 0 };
   for (let part = 0; part < PARTS; part++) {
     counts.number += purchases.ints.parts[part].countWith(refunds.ints.parts[part]);
+    for (const [width, texts] of purchases.texts.entries()) {
+      counts.string += texts.parts[part].countWith(refunds.texts[width].parts[part]);
+    }
   }
   for (const code of order.codes()) {
     if (hasSums(state, code)) counts[typeof ids.id(code) as keyof typeof counts]++;
   }
   return counts;
+}
+
+/** Whether there are sums of a short text. */
+function hasText({ purchases, refunds }: State, id: unknown): boolean {
+  return typeof id === "string" && [...purchases.texts, ...refunds.texts].some((texts) => texts.has(id));
 }
 
 /** Whether a code has sums: ids of refused rows have none. */

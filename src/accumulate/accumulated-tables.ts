@@ -1,9 +1,10 @@
 import { checkInteger, checkOptions } from "../checks/check-options.js";
+import type { CustomerId } from "../input/ids/id-table.js";
 import type { RowIssues } from "../input/row-issues.js";
 import type { RfmTable } from "../rfm/rfm-table.js";
 import { accountOf, hasSums, measuredOf, tableOfStretch } from "./accumulated-table.js";
 import type { AccumulatedMeasures, AccumulatedTables } from "./accumulator.js";
-import type { Stretch } from "./customer-walk.js";
+import { ALL_PARTS, idOf, type Stretch } from "./customer-walk.js";
 import { CODED_FROM, type LateRefund } from "./late-refunds.js";
 import type { State } from "./state.js";
 import { PARTS, partOf } from "./sums/part-of.js";
@@ -51,8 +52,8 @@ function* stretchesOf(state: State, most: number): Iterable<Customers> {
   const none = codes.subarray(0, 0);
   let firstPart = 0;
   let size = 0;
-  for (let part = 0; part < PARTS; part++) {
-    const own = state.purchases.ints.parts[part].countWith(state.refunds.ints.parts[part]);
+  for (let part = 0; part < ALL_PARTS; part++) {
+    const own = sizeOfPart(state, part);
     if (size > 0 && size + own > most) {
       yield { firstPart, lastPart: part, codes: none };
       firstPart = part;
@@ -60,16 +61,16 @@ function* stretchesOf(state: State, most: number): Iterable<Customers> {
     }
     size += own;
   }
-  if (size > 0 || codes.length === 0) yield { firstPart, lastPart: PARTS, codes: none };
+  if (size > 0 || codes.length === 0) yield { firstPart, lastPart: ALL_PARTS, codes: none };
   for (let from = 0; from < codes.length; from += most) {
-    yield { firstPart: PARTS, lastPart: PARTS, codes: codes.subarray(from, from + most) };
+    yield { firstPart: ALL_PARTS, lastPart: ALL_PARTS, codes: codes.subarray(from, from + most) };
   }
 }
 
 /** The late refunds of each stretch's customers, if there are any: looked through once, and not again for every table. */
 function lateByStretch(state: State, stretches: readonly Customers[]): readonly LateRefund[][] {
   if (state.late.size === 0) return [];
-  const ofPart = new Uint32Array(PARTS);
+  const ofPart = new Uint32Array(ALL_PARTS);
   const ofCode = new Uint32Array(state.ids.size);
   for (const [s, { firstPart, lastPart, codes }] of stretches.entries()) {
     ofPart.fill(s, firstPart, lastPart);
@@ -78,7 +79,23 @@ function lateByStretch(state: State, stretches: readonly Customers[]): readonly 
   const late = stretches.map((): LateRefund[] => []);
   for (const refund of state.late.list) {
     const { key } = refund;
-    late[key < CODED_FROM ? ofPart[partOf(key)] : ofCode[key - CODED_FROM]].push(refund);
+    const part = key < CODED_FROM ? partOf(key) : partOfText(state, idOf(state, key));
+    late[part >= 0 ? ofPart[part] : ofCode[key - CODED_FROM]].push(refund);
   }
   return late;
+}
+
+/** How many customers a part has, of {@link ALL_PARTS}. */
+function sizeOfPart({ purchases, refunds }: State, part: number): number {
+  const kind = Math.floor(part / PARTS);
+  const p = part % PARTS;
+  if (kind === 0) return purchases.ints.parts[p].countWith(refunds.ints.parts[p]);
+  return purchases.texts[kind - 1].parts[p].countWith(refunds.texts[kind - 1].parts[p]);
+}
+
+/** The part of the sums of a short text, or -1 where there are none. */
+function partOfText({ purchases, refunds }: State, id: CustomerId): number {
+  if (typeof id !== "string") return -1;
+  const kind = purchases.texts.findIndex((texts, width) => texts.has(id) || refunds.texts[width].has(id));
+  return kind < 0 ? -1 : (kind + 1) * PARTS + purchases.texts[kind].partOf(id);
 }

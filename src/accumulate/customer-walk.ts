@@ -8,13 +8,24 @@ import { IntWalk } from "./sums/int-walk.js";
 import { unmix } from "./sums/mix.js";
 import { PARTS } from "./sums/part-of.js";
 import { COUNT, FIRST, LAST, MOST_COUNT, OLDER, totalAt } from "./sums/record.js";
+import type { TextPlace } from "./texts/text-part.js";
+import { TextWalk } from "./texts/text-walk.js";
+
+/** The parts of int32 ids, then those of texts of either width. */
+export const ALL_PARTS: number = 3 * PARTS;
+
+/** Those who bought and those who gave back, of one width of texts. */
+type TextSides = readonly [TextWalk, TextWalk];
 
 /**
- * Goes through the customers of a settled state in the one order that depends on their ids alone: int32 ids by their mix, then all
- * others by a hash of the id. Refuses sums that were too large to be kept exactly.
+ * Goes through the customers of a settled state in the one order that depends on their ids alone: int32 ids by their mix, short texts by
+ * width and hash, then all others by a hash of the id. Refuses sums that were too large to be kept exactly.
  */
 export class CustomerWalk {
+  /** The key of the customer; of one who is known by a short text nothing. */
   key: CustomerKey = 0;
+  /** Where the customer's text stands, if it is short. */
+  text: TextPlace | null = null;
   /** Orders; 0 for a customer who has only refunds. */
   count = 0;
   first = 0;
@@ -28,6 +39,7 @@ export class CustomerWalk {
   readonly #state: State;
   readonly #orders: IntWalk;
   readonly #refunds: IntWalk;
+  readonly #texts: TextSides[];
   readonly #codes: Uint32Array;
   readonly #late: ReadonlyMap<CustomerKey, number>;
   #nextCode = 0;
@@ -35,19 +47,33 @@ export class CustomerWalk {
   constructor(where: string, state: State, { firstPart, lastPart, codes, late }: Stretch = wholeOf(state)) {
     this.#where = where;
     this.#state = state;
-    this.#orders = new IntWalk(state.purchases.ints, firstPart, lastPart);
-    this.#refunds = new IntWalk(state.refunds.ints, firstPart, lastPart);
+    this.#orders = new IntWalk(state.purchases.ints, ...partsOf(0, firstPart, lastPart));
+    this.#refunds = new IntWalk(state.refunds.ints, ...partsOf(0, firstPart, lastPart));
+    this.#texts = state.purchases.texts.map((bought, width): TextSides => {
+      const parts = partsOf(width + 1, firstPart, lastPart);
+      return [new TextWalk(bought, ...parts), new TextWalk(state.refunds.texts[width], ...parts)];
+    });
     this.#codes = codes;
     this.#late = lateTotals(late);
   }
 
   /** Goes to the next customer; says whether there is one. */
   next(): boolean {
-    if (!this.#nextInt() && !this.#nextCoded()) return false;
-    const late = this.#late.size === 0 ? 0 : (this.#late.get(this.key) ?? 0);
+    this.text = null;
+    if (!this.#nextInt() && !this.#texts.some((sides) => this.#nextText(sides)) && !this.#nextCoded()) return false;
+    const late = this.#late.size === 0 ? 0 : (this.#late.get(this.lateKey) ?? 0);
     if (this.bought + this.refunded + late > MOST_MINOR || this.count === MOST_COUNT)
-      refuseSum(this.#where, idOf(this.#state, this.key), this.count);
+      refuseSum(this.#where, this.id, this.count);
     return true;
+  }
+
+  get id(): CustomerId {
+    return this.text === null ? idOf(this.#state, this.key) : this.text.part.textAt(this.text.at);
+  }
+
+  /** The key by which late refunds know the customer: a short text has a code for them. */
+  get lateKey(): CustomerKey {
+    return this.text === null ? this.key : CODED_FROM + this.#state.ids.find(this.id);
   }
 
   #nextInt(): boolean {
@@ -57,19 +83,33 @@ export class CustomerWalk {
     const isBuyer = !orders.isDone && (refunds.isDone || orders.mixed <= refunds.mixed);
     const isRefunder = !refunds.isDone && (orders.isDone || refunds.mixed <= orders.mixed);
     this.key = isBuyer ? orders.mixed : refunds.mixed;
-    this.hasRefunds = isRefunder;
-    this.refunded = isRefunder ? refunds.total : 0;
-    this.isOlder = isRefunder && refunds.last === OLDER;
+    this.#take(isBuyer ? orders : null, isRefunder ? refunds : null);
+    return true;
+  }
+
+  #nextText([orders, refunds]: TextSides): boolean {
+    if (orders.isDone && refunds.isDone) return false;
+    const order = orders.compareTo(refunds);
+    this.key = Number.NaN;
+    this.text = (order <= 0 ? orders : refunds).place;
+    this.#take(order <= 0 ? orders : null, order >= 0 ? refunds : null);
+    return true;
+  }
+
+  /** Takes the sums at hand of those who bought, of those who gave back or of both, and goes on there. */
+  #take(orders: IntWalk | TextWalk | null, refunds: IntWalk | TextWalk | null): void {
+    this.hasRefunds = refunds !== null;
+    this.refunded = refunds?.total ?? 0;
+    this.isOlder = refunds?.last === OLDER;
     this.count = 0;
     this.bought = 0;
-    if (isRefunder) refunds.advance();
-    if (!isBuyer) return true;
+    refunds?.advance();
+    if (orders === null) return;
     this.count = orders.count;
     this.first = orders.first;
     this.last = orders.last;
     this.bought = orders.total;
     orders.advance();
-    return true;
   }
 
   #nextCoded(): boolean {
@@ -78,7 +118,7 @@ export class CustomerWalk {
       const code = this.#codes[this.#nextCode++];
       const orders = purchases.coded.recordsOf(code);
       const back = refunds.coded.recordsOf(code);
-      // An id that stood in rows without a purchase or refund only.
+      // An id that stood in rows without a purchase or refund only, or whose sums are kept by the id itself.
       if (orders === null && back === null) continue;
       const at = placeOf(code);
       this.key = CODED_FROM + code;
@@ -97,7 +137,7 @@ export class CustomerWalk {
   }
 }
 
-/** A stretch of the customers in their order: parts of the int32 ids up to before the last, and codes of others. */
+/** A stretch of the customers in their order: parts, of {@link ALL_PARTS}, up to before the last, and codes of others. */
 export interface Stretch {
   readonly firstPart: number;
   readonly lastPart: number;
@@ -107,7 +147,13 @@ export interface Stretch {
 }
 
 export function wholeOf(state: State): Stretch {
-  return { firstPart: 0, lastPart: PARTS, codes: state.order.codes(), late: state.late.list };
+  return { firstPart: 0, lastPart: ALL_PARTS, codes: state.order.codes(), late: state.late.list };
+}
+
+/** The parts of a stretch that are of one kind, by their numbers within the kind. */
+export function partsOf(kind: number, firstPart: number, lastPart: number): [number, number] {
+  const within = (part: number): number => Math.max(0, Math.min(PARTS, part - kind * PARTS));
+  return [within(firstPart), within(lastPart)];
 }
 
 /** The id of a key. */

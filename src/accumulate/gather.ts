@@ -1,11 +1,14 @@
+import { NARROW } from "../input/ids/text-batch.js";
 import type { Customers } from "../input/ledger.js";
 import { MOST_MINOR } from "../input/money/decimal.js";
-import { CustomerWalk, type Stretch } from "./customer-walk.js";
+import { CustomerWalk, partsOf, type Stretch } from "./customer-walk.js";
 import { knownInOrder } from "./known-in-order.js";
-import { CODED_FROM, type CustomerKey } from "./late-refunds.js";
+import { CODED_FROM } from "./late-refunds.js";
 import type { State } from "./state.js";
 import type { IntPart } from "./sums/int-part.js";
 import { COUNT, FIRST, LAST, MOST_COUNT, RECORD_INTS, totalAt } from "./sums/record.js";
+import { KnownTexts } from "./texts/known-texts.js";
+import type { TextPart } from "./texts/text-part.js";
 
 /** The columns of a table, and its customers. */
 export interface Gathered {
@@ -16,10 +19,8 @@ export interface Gathered {
   readonly firstDay: Int32Array;
   readonly lastDay: Int32Array;
   readonly total: Float64Array;
-  /** The customers who have refunds only, with their money. */
-  readonly refundersOnly: Map<CustomerKey, number>;
-  /** Their codes, in the same order, which is ascending. */
-  readonly refunderCodes: readonly number[];
+  /** The customers who have refunds only, with their money: by their codes, which ascend. */
+  readonly refundersOnly: Map<number, number>;
   /** The codes of those of them whose purchases are all older than the window of a view. */
   readonly olderCodes: readonly number[];
 }
@@ -27,9 +28,7 @@ export interface Gathered {
 /** The customers of a stretch of a settled state, in order. */
 export function gather(where: string, state: State, stretch: Stretch): Gathered {
   const to = new Columns(state, stretch);
-  const parts = state.purchases.ints.parts.slice(stretch.firstPart, stretch.lastPart);
-  const isPlain = state.late.size === 0 && state.refunds.ints.size === 0;
-  const isGathered = isPlain && parts.every((part) => to.addPart(part));
+  const isGathered = isPlain(state) && to.addParts(state, stretch);
   const rest = isGathered ? { ...stretch, firstPart: stretch.lastPart } : stretch;
   if (!isGathered) to.clear();
   const walk = new CustomerWalk(where, state, rest);
@@ -37,31 +36,37 @@ export function gather(where: string, state: State, stretch: Stretch): Gathered 
   return to.finish(state);
 }
 
+/** Whether nobody whose sums are kept in parts has refunds. */
+function isPlain({ late, refunds }: State): boolean {
+  return late.size === 0 && refunds.ints.size === 0 && refunds.texts.every(({ size }) => size === 0);
+}
+
 /** Columns that are filled customer by customer. */
 class Columns {
   readonly #mixed: Int32Array;
+  readonly #texts: readonly KnownTexts[];
   readonly #otherCodes: Uint32Array;
   readonly #codes: Uint32Array;
   readonly #count: Int32Array;
   readonly #firstDay: Int32Array;
   readonly #lastDay: Int32Array;
   readonly #total: Float64Array;
-  readonly #refundersOnly = new Map<CustomerKey, number>();
-  readonly #refunderCodes: number[] = [];
+  readonly #refundersOnly = new Map<number, number>();
   readonly #olderCodes: number[] = [];
   #size = 0;
   #ints = 0;
   #others = 0;
 
   constructor({ purchases, refunds }: State, { firstPart, lastPart, codes }: Stretch) {
-    let ints = 0;
-    let refunders = 0;
-    for (let part = firstPart; part < lastPart; part++) {
-      ints += purchases.ints.parts[part].size;
-      refunders += refunds.ints.parts[part].size;
-    }
-    const most = ints + codes.length;
-    this.#mixed = new Int32Array(ints + refunders);
+    const [from, to] = partsOf(0, firstPart, lastPart);
+    const ints = sizeOf(purchases.ints.parts, from, to);
+    const texts = purchases.texts.map(({ parts }, w) => sizeOf(parts, ...partsOf(w + 1, firstPart, lastPart)));
+    this.#mixed = new Int32Array(ints + sizeOf(refunds.ints.parts, from, to));
+    this.#texts = refunds.texts.map(({ width, parts }, w) => {
+      const own = partsOf(w + 1, firstPart, lastPart);
+      return new KnownTexts(width, texts[w] + sizeOf(parts, ...own));
+    });
+    const most = ints + texts[0] + texts[1] + codes.length;
     this.#otherCodes = new Uint32Array(codes.length);
     this.#codes = new Uint32Array(most);
     this.#count = new Int32Array(most);
@@ -73,13 +78,43 @@ class Columns {
   clear(): void {
     this.#size = 0;
     this.#ints = 0;
+    for (const texts of this.#texts) texts.clear();
+  }
+
+  /** Adds the customers of a stretch that are kept in parts, nobody of whom has refunds; says whether that was possible. */
+  addParts({ purchases }: State, { firstPart, lastPart }: Stretch): boolean {
+    const ints = purchases.ints.parts.slice(...partsOf(0, firstPart, lastPart));
+    return (
+      ints.every((part) => this.#addInts(part)) &&
+      purchases.texts.every(({ parts }, w) => {
+        const own = parts.slice(...partsOf(w + 1, firstPart, lastPart));
+        return own.every((part) => this.#addTexts(part, this.#texts[w]));
+      })
+    );
+  }
+
+  /** Adds the customers of a part of texts; says whether it has no sums that are to be refused. */
+  #addTexts(part: TextPart, texts: KnownTexts): boolean {
+    const { ints, floats } = part.records;
+    for (const at of part.sortedPlaces()) {
+      const sum = floats[totalAt(at)];
+      if (sum > MOST_MINOR || ints[at + COUNT] === MOST_COUNT) return false;
+      const row = this.#size++;
+      texts.add(part, at);
+      this.#codes[row] = row;
+      this.#count[row] = ints[at + COUNT];
+      this.#firstDay[row] = ints[at + FIRST];
+      this.#lastDay[row] = ints[at + LAST];
+      this.#total[row] = sum;
+    }
+    return true;
   }
 
   /**
    * Adds the customers of a part who have no refunds, straight from its records: a third of the time of a walk. Says whether that was
    * possible; it is not where the part must be sorted, or has sums that are to be refused.
    */
-  addPart(part: IntPart): boolean {
+  #addInts(part: IntPart): boolean {
     if (!part.isInOrder) return false;
     const { ints, floats } = part.records;
     const mixed = this.#mixed;
@@ -107,13 +142,14 @@ class Columns {
     return true;
   }
 
-  addCustomer({ key, count, first, last, bought, refunded, isOlder }: CustomerWalk): void {
-    const code = this.#ints + this.#others;
-    if (key < CODED_FROM) this.#mixed[this.#ints++] = key;
+  addCustomer({ key, text, count, first, last, bought, refunded, isOlder }: CustomerWalk): void {
+    const [narrow, wide] = this.#texts;
+    const code = this.#ints + narrow.size + wide.size + this.#others;
+    if (text !== null) this.#texts[text.part.width === NARROW ? 0 : 1].add(text.part, text.at);
+    else if (key < CODED_FROM) this.#mixed[this.#ints++] = key;
     else this.#otherCodes[this.#others++] = key - CODED_FROM;
     if (count === 0) {
-      this.#refundersOnly.set(key, -refunded);
-      this.#refunderCodes.push(code);
+      this.#refundersOnly.set(code, -refunded);
       if (isOlder) this.#olderCodes.push(code);
       return;
     }
@@ -129,17 +165,27 @@ class Columns {
     const size = this.#size;
     return {
       size,
-      customers: knownInOrder(cut(this.#mixed, this.#ints), cut(this.#otherCodes, this.#others), ids),
+      customers: knownInOrder(
+        cut(this.#mixed, this.#ints),
+        this.#texts.map((texts) => texts.finish()),
+        cut(this.#otherCodes, this.#others),
+        ids,
+      ),
       codes: cut(this.#codes, size),
       count: cut(this.#count, size),
       firstDay: cut(this.#firstDay, size),
       lastDay: cut(this.#lastDay, size),
       total: cut(this.#total, size),
       refundersOnly: this.#refundersOnly,
-      refunderCodes: this.#refunderCodes,
       olderCodes: this.#olderCodes,
     };
   }
+}
+
+function sizeOf(parts: readonly { readonly size: number }[], from: number, to: number): number {
+  let size = 0;
+  for (let part = from; part < to; part++) size += parts[part].size;
+  return size;
 }
 
 function cut<T extends Int32Array | Uint32Array | Float64Array>(column: T, size: number): T {

@@ -1,34 +1,66 @@
-import type { IdTable } from "../input/ids/id-table.js";
+import type { CustomerId, IdTable } from "../input/ids/id-table.js";
 import { rowOfCode } from "../input/ids/row-of-code.js";
 import type { Customers } from "../input/ledger.js";
 import { isInt32 } from "./state.js";
 import { mix, unmix } from "./sums/mix.js";
+import { positionOf } from "./sums/position-of.js";
 import { sortedBy } from "./sums/sorted-by.js";
+import type { KnownTexts } from "./texts/known-texts.js";
 
 const NONE = 0xffffffff;
 
 /**
  * Customers by their place in the order of an accumulator: those with int32 ids first, found by their mixed ids, which
- * ascend, and the others, whose codes of the id table are given in order.
+ * ascend, then short texts by width, then the others, whose codes of the id table are given in order.
  */
-export function knownInOrder(mixed: Int32Array, codes: Uint32Array, ids: IdTable): Customers {
+export function knownInOrder(
+  mixed: Int32Array,
+  texts: readonly KnownTexts[],
+  codes: Uint32Array,
+  ids: IdTable,
+): Customers {
   const placeOf = placesOf(codes, ids.size);
+  const firstCode = mixed.length + texts.reduce((sum, { size }) => sum + size, 0);
+  const textAt = (place: number): CustomerId => {
+    let at = place - mixed.length;
+    for (const own of texts) {
+      if (at < own.size) return own.text(at);
+      at -= own.size;
+    }
+    return ids.id(codes[at]);
+  };
+  const placeOfText = (id: string): number => {
+    let from = mixed.length;
+    for (const own of texts) {
+      const at = own.find(id);
+      if (at >= 0) return from + at;
+      from += own.size;
+    }
+    return -1;
+  };
   return Object.freeze<Customers>({
-    size: mixed.length + codes.length,
+    size: firstCode + codes.length,
     byText: ids.byText,
     id: (code) => {
-      if (code >= mixed.length) return ids.id(codes[code - mixed.length]);
+      if (code >= mixed.length) return textAt(code);
       const own = mixed[code];
       // What is no code has no id.
       return own === undefined ? (undefined as never) : unmix(own);
     },
     find: (id) => {
       if (!ids.byText && isInt32(id)) return positionOf(mixed, mix(id));
+      const place = isId(id, ids.byText) ? placeOfText(String(id)) : -1;
+      if (place >= 0) return place;
       const code = ids.find(id);
-      const place = code < 0 ? -1 : placeOf(code);
-      return place < 0 ? -1 : mixed.length + place;
+      const at = code < 0 ? -1 : placeOf(code);
+      return at < 0 ? -1 : firstCode + at;
     },
   });
+}
+
+/** Whether an id may be known by its text. */
+function isId(id: unknown, byText: boolean): boolean {
+  return typeof id === "string" || (byText && (typeof id === "number" || typeof id === "bigint"));
 }
 
 /** Where a code stands among codes, or -1. The id table goes on growing: what came later is unknown here. */
@@ -46,24 +78,4 @@ function placesOf(codes: Uint32Array, known: number): (code: number) => number {
   const places = new Uint32Array(known).fill(NONE);
   for (let i = 0; i < codes.length; i++) places[codes[i]] = i;
   return (code) => (code >= known || places[code] === NONE ? -1 : places[code]);
-}
-
-/**
- * Bisection around the place where a value stands if all of int32 is filled evenly, as mixed ids do: a few steps among neighbours in
- * place of two dozen far apart, a third of the time. The stretch that is bisected doubles until it holds the value.
- */
-function positionOf(ascending: Int32Array, value: number): number {
-  const last = ascending.length - 1;
-  if (last < 0) return -1;
-  const guess = Math.floor(((value + 2 ** 31) / 2 ** 32) * ascending.length);
-  let low = guess;
-  let high = guess;
-  for (let step = 1; low > 0 && ascending[low] > value; step *= 2) low = Math.max(0, low - step);
-  for (let step = 1; high < last && ascending[high] < value; step *= 2) high = Math.min(last, high + step);
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return ascending[low] === value ? low : -1;
 }

@@ -111,8 +111,8 @@ export class OrderAccumulator implements Accumulator {
     const late = [...from.late.list];
     const tally = Object.assign(new Tally(), from.tally);
     const invalid = (other as OrderAccumulator).#invalid();
-    into.purchases.ints.merge(from.purchases.ints);
-    into.refunds.ints.merge(from.refunds.ints);
+    into.purchases.merge(from.purchases);
+    into.refunds.merge(from.refunds);
     mergeCoded(into, from);
     if (from.buckets !== null) into.buckets?.merge(from.buckets, (code) => into.keyOf(from.ids.id(code)));
     for (const { key, day, count, amount } of late) {

@@ -11,8 +11,10 @@ import { BAD_STATUS, PAID, PLACED, REFUNDED } from "../input/read-status.js";
 import type { RowIssueLog } from "../input/row-issues.js";
 import type { LaterRows } from "./first-seen/later-rows.js";
 import { CODED_FROM, type CustomerKey } from "./late-refunds.js";
-import type { State } from "./state.js";
+import type { State, Sums } from "./state.js";
 import { mix } from "./sums/mix.js";
+import { TextColumns } from "./texts/text-columns.js";
+import { type RowText, TEXT_ROW, TextRows, textOf } from "./texts/text-rows.js";
 
 /** Admits blocks of read rows as the ledger's door does, and adds them to the sums. There is one for each form of rows. */
 export class OrderDoor {
@@ -28,10 +30,18 @@ export class OrderDoor {
   #block: OrderBlock;
   /** Whether the customers of the block are mixed int32 ids, not codes. */
   #isMixed = false;
+  /** The customers of the block who are known by short texts, and have no codes. */
+  readonly #texts = new TextRows();
   /** The ids of the columns at hand, if they are int32 in a typed array and every row is a paid order of one amount. */
   #plainIds: Int32Array | null = null;
 
-  constructor(state: State, issues: RowIssueLog, has: HasColumns, later: LaterRows | null = null) {
+  constructor(
+    state: State,
+    issues: RowIssueLog,
+    has: HasColumns,
+    later: LaterRows | null = null,
+    keepsCodes: boolean = state.buckets !== null,
+  ) {
     const { amountIn, decimals } = state.settings;
     this.#state = state;
     this.#issues = issues;
@@ -40,7 +50,7 @@ export class OrderDoor {
     this.customers = state.ids;
     this.amounts = minorReader(amountIn === "major" ? decimals : 0);
     this.#block = this.#newBlock(BLOCK_ROWS);
-    const columns = new IdColumns(state.ids);
+    const columns = keepsCodes ? new IdColumns(state.ids) : new TextColumns(this.#texts, state.ids);
     this.customerReaders = { reader: (where, path, column) => this.#reader(columns, where, path, column) };
   }
 
@@ -87,17 +97,23 @@ export class OrderDoor {
   admit(count: number, received: Received): void {
     let i = 0;
     while (i < count) {
-      const end = this.#isMixed ? this.#plainUntil(i, count) : i;
+      const end = this.#plainUntil(i, count);
       if (end > i) this.#addPlain(i, end);
       else this.#admitOne(i, received);
       i = Math.max(end, i + 1);
     }
+    this.#texts.endBlock(count);
   }
 
-  /** Where the run of paid purchases above zero that begins at a row ends: most rows are such, and are added together. */
+  /**
+   * Where the run of paid purchases above zero that begins at a row ends, of customers who need no code: most rows are such, and are
+   * added together.
+   */
   #plainUntil(from: number, count: number): number {
-    const { day, minor, status } = this.#block;
+    const { customer, day, minor, status } = this.#block;
+    const isMixed = this.#isMixed;
     for (let i = from; i < count; i++) {
+      if (!isMixed && customer[i] !== TEXT_ROW) return i;
       const amount = minor[i];
       if (!(amount > 0 && amount <= MOST_MINOR) || day[i] === NO_DAY || (status !== null && status[i] !== PAID))
         return i;
@@ -118,13 +134,15 @@ export class OrderDoor {
     tally.rows += to - from;
     tally.purchases += to - from;
     tally.rounded += roundedRows;
-    (this.#state.buckets ?? purchases.ints).addBlock(customer, day, minor, from, to);
+    if (this.#isMixed) (this.#state.buckets ?? purchases.ints).addBlock(customer, day, minor, from, to);
+    else this.#texts.addTo(purchases.texts, from, to, { days: day, amounts: minor });
   }
 
   #admitOne(i: number, received: Received): void {
     const { tally, settings } = this.#state;
     const { customer, day, minor, status } = this.#block;
     const amount = minor[i];
+    const text = !this.#isMixed && customer[i] === TEXT_ROW ? this.#texts.take(i) : null;
     if (
       (!this.#isMixed && customer[i] >= BAD_ID) ||
       day[i] === NO_DAY ||
@@ -139,12 +157,12 @@ export class OrderDoor {
     } else if (amount < 0 || Object.is(amount, -0)) {
       if (settings.refunds === "error") this.#issue("NEGATIVE_AMOUNT", i, "amount", received);
       else if (settings.refunds === "ignore") tally.ignoredRefunds++;
-      else this.#addRefund(i, -amount);
-    } else this.#addPurchase(i, amount);
+      else this.#addRefund(i, -amount, text);
+    } else this.#addPurchase(i, amount, text);
     tally.rows++;
   }
 
-  #addPurchase(i: number, amount: number): void {
+  #addPurchase(i: number, amount: number, text: RowText | null): void {
     const { tally, purchases } = this.#state;
     const { customer, day, rounded } = this.#block;
     tally.rounded += rounded[i];
@@ -157,10 +175,11 @@ export class OrderDoor {
     if (day[i] > this.#state.lastOrderDay) this.#state.lastOrderDay = day[i];
     if (this.#state.buckets !== null) this.#state.buckets.addPurchase(this.#keyAt(i), day[i], amount);
     else if (this.#isMixed) purchases.ints.add(customer[i] | 0, day[i], amount);
+    else if (text !== null) joinText(purchases, text, day[i], amount);
     else purchases.coded.add(customer[i], day[i], amount);
   }
 
-  #addRefund(i: number, amount: number): void {
+  #addRefund(i: number, amount: number, text: RowText | null): void {
     const { tally, refunds, late, lastOrderDay } = this.#state;
     const { customer, day, rounded } = this.#block;
     tally.refunds++;
@@ -177,9 +196,11 @@ export class OrderDoor {
     const isLate = day[i] > lastOrderDay;
     if (this.#state.buckets !== null) this.#state.buckets.addRefund(this.#keyAt(i), day[i], amount, isLate);
     else if (this.#isMixed) refunds.ints.add(customer[i] | 0, day[i], isLate ? 0 : amount);
+    else if (text !== null) joinText(refunds, text, day[i], isLate ? 0 : amount);
     else refunds.coded.add(customer[i], day[i], isLate ? 0 : amount);
     if (!isLate) return;
-    late.add(this.#isMixed ? customer[i] | 0 : CODED_FROM + customer[i], day[i], 1, amount);
+    const code = text === null ? customer[i] : this.customers.intern(textOf(text));
+    late.add(this.#isMixed ? customer[i] | 0 : CODED_FROM + code, day[i], 1, amount);
     if (late.isLong) this.#state.settleRefunds();
   }
 
@@ -211,7 +232,7 @@ export class OrderDoor {
   }
 
   /** Int32 ids in typed arrays need no code: they are mixed and go straight to their part. */
-  #reader(columns: IdColumns, where: string, path: string, column: IdColumn): IdReader {
+  #reader(columns: Pick<IdColumns, "reader">, where: string, path: string, column: IdColumn): IdReader {
     this.#isMixed = !this.customers.byText && isIntegerArray(column) && fitsInt32(column);
     this.#plainIds = null;
     if (!this.#isMixed) return columns.reader(where, path, column);
@@ -225,6 +246,10 @@ export class OrderDoor {
       },
     };
   }
+}
+
+function joinText({ texts }: Sums, { batch, place, kind }: RowText, day: number, amount: number): void {
+  texts[kind].join(batch.records, place * (batch.width + 2), 1, day, day, amount);
 }
 
 function fitsInt32(ids: Int32Array | Uint32Array): boolean {

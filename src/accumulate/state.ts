@@ -1,4 +1,5 @@
 import { type CustomerId, IdTable } from "../input/ids/id-table.js";
+import { NARROW, WIDE } from "../input/ids/text-batch.js";
 import type { Settings } from "../input/order-options.js";
 import type { Side } from "./buckets/bucket.js";
 import type { BucketRule } from "./buckets/bucket-rule.js";
@@ -10,10 +11,13 @@ import { IntSums } from "./sums/int-sums.js";
 import { mix } from "./sums/mix.js";
 import { COUNT, FIRST, LAST, totalAt } from "./sums/record.js";
 import { Tally } from "./tally.js";
+import { TextSums } from "./texts/text-sums.js";
 
-/** Sums of customers: those with int32 ids by the mixed id, all others by their code. */
+/** Sums of customers: those with int32 ids by the mixed id, those with short texts by the text, all others by their code. */
 export class Sums {
   readonly ints: IntSums;
+  /** By texts of up to 15 characters, and of up to 39. */
+  readonly texts: readonly [TextSums, TextSums] = [new TextSums(NARROW), new TextSums(WIDE)];
   readonly coded: CodedSums = new CodedSums();
 
   constructor(ints: IntSums = new IntSums()) {
@@ -23,6 +27,17 @@ export class Sums {
   join(key: CustomerKey, count: number, first: number, last: number, total: number): void {
     if (key < CODED_FROM) this.ints.join(key, count, first, last, total);
     else this.coded.join(key - CODED_FROM, count, first, last, total);
+  }
+
+  /** Adds the rows that wait. */
+  flush(): void {
+    this.ints.flush();
+    for (const texts of this.texts) texts.flush();
+  }
+
+  merge(other: Sums): void {
+    this.ints.merge(other.ints);
+    for (const [width, texts] of this.texts.entries()) texts.merge(other.texts[width]);
   }
 }
 
@@ -87,11 +102,11 @@ export class State {
   /** Brings the state into the one form that its content has: nothing waits, int32 ids are where they belong, late refunds are late. */
   settle(): void {
     this.buckets?.flush();
-    for (const sums of [this.purchases, this.refunds]) {
-      sums.ints.flush();
-      this.#moveInts(sums);
-    }
     this.settleRefunds();
+    for (const sums of [this.purchases, this.refunds]) {
+      sums.flush();
+      this.#moveCoded(sums);
+    }
   }
 
   settleRefunds(): void {
@@ -123,19 +138,23 @@ export class State {
     return CODED_FROM + code;
   }
 
-  /** Ids that came as values of any type have codes, also int32: these go where those of columns are. Buckets have keys in the first place. */
-  #moveInts(sums: Sums): void {
+  /**
+   * Ids that came as values of any type have codes, also int32 and short texts: these go where those of columns are. Buckets have keys in
+   * the first place.
+   */
+  #moveCoded({ ints, texts, coded }: Sums): void {
     const { ids } = this;
-    if (ids.byText || this.buckets !== null) return;
+    if (this.buckets !== null) return;
     for (let code = 0; code < ids.size; code++) {
-      const id = ids.id(code);
-      if (!isInt32(id)) continue;
-      const records = sums.coded.recordsOf(code);
+      const records = coded.recordsOf(code);
       if (records === null) continue;
-      const { ints, floats } = records;
+      const id = ids.id(code);
       const at = placeOf(code);
-      sums.ints.join(mix(id), ints[at + COUNT], ints[at + FIRST], ints[at + LAST], floats[totalAt(at)]);
-      sums.coded.clear(code);
+      const [count, first, last] = [records.ints[at + COUNT], records.ints[at + FIRST], records.ints[at + LAST]];
+      const total = records.floats[totalAt(at)];
+      if (!ids.byText && isInt32(id)) ints.join(mix(id), count, first, last, total);
+      else if (typeof id !== "string" || !texts.some((sums) => sums.joinText(id, count, first, last, total))) continue;
+      coded.clear(code);
     }
   }
 }

@@ -1,13 +1,14 @@
 import { NO_DAY } from "./days/parse-day-text.js";
 import { readDay } from "./days/read-day.js";
 import { IdBatch } from "./ids/id-batch.js";
-import { faultOf, type IdTable } from "./ids/id-table.js";
+import { type CustomerId, faultOf, type IdTable } from "./ids/id-table.js";
 import type { Ledger } from "./ledger.js";
 import type { MinorReader } from "./money/decimal.js";
 import { BLOCK_ROWS, type OrderBlock, type OrderField, type Received } from "./order-block.js";
 import { type FieldReader, FieldReaders, type OrderFields, orderReaders } from "./order-fields.js";
 import type { Settings } from "./order-options.js";
 import { type HasColumns, OrderSink } from "./order-sink.js";
+import type { IdColumns, IdReader } from "./read-id-column.js";
 import { BAD_STATUS, readStatus } from "./read-status.js";
 
 /**
@@ -19,6 +20,8 @@ const STREAM_ROWS = 32_768;
 /** What rows are fed to. */
 export interface RowSink {
   readonly customers: IdTable;
+  /** Reads the customers where they need not become codes of `customers`. */
+  readonly customerReaders?: Pick<IdColumns, "reader">;
   readonly orders: IdTable | null;
   readonly amounts: MinorReader;
   readonly block: OrderBlock;
@@ -37,6 +40,8 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
   /** What stood in the fields of the block, for messages. */
   readonly #raw: { readonly [Name in OrderField]?: unknown[] };
   readonly #received: Received;
+  /** Reads the customers of the block where they need no codes. */
+  readonly #reader: IdReader | undefined;
   #customers: IdBatch;
   #orders: IdBatch | null;
   /** Rows that the block takes: few at first, so that little input needs little memory. */
@@ -62,6 +67,7 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
       quantity: readers.quantity !== undefined,
       status: readers.status !== undefined,
     }) as Sink;
+    this.#reader = this.sink.customerReaders?.reader(settings.where, "customer", this.#raw.customer as CustomerId[]);
     this.#customers = new IdBatch(this.sink.customers, BLOCK_ROWS);
     this.#orders = this.sink.orders === null ? null : new IdBatch(this.sink.orders, BLOCK_ROWS);
     this.#received = (i, field) => {
@@ -135,7 +141,8 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
     this.#count = 0;
     if (count === 0) return;
     const { block } = this.sink;
-    readIds(this.#customers, this.#raw.customer as unknown[], count, block.customer);
+    if (this.#reader !== undefined) this.#reader.read(0, count, block.customer);
+    else readIds(this.#customers, this.#raw.customer as unknown[], count, block.customer);
     if (block.order !== null && this.#orders !== null) {
       readIds(this.#orders, this.#raw.order as unknown[], count, block.order);
     }
@@ -147,7 +154,7 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
   #widen(): void {
     this.#capacity = Math.min(this.#capacity * 4, this.#mostRows);
     this.sink.widenBlock(this.#capacity);
-    this.#customers = new IdBatch(this.sink.customers, this.#capacity);
+    if (this.#reader === undefined) this.#customers = new IdBatch(this.sink.customers, this.#capacity);
     if (this.sink.orders !== null) this.#orders = new IdBatch(this.sink.orders, this.#capacity);
   }
 }

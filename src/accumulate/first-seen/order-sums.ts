@@ -27,7 +27,7 @@ export class OrderSums {
 
   /** Where rows are fed to. */
   doorFor(has: HasColumns): OrderDoor {
-    return new OrderDoor(this.#state, this.#issues, has, this.#later);
+    return new OrderDoor(this.#state, this.#issues, has, this.#later, true);
   }
 
   /** What stood in the first row of a fault, spelled for a message. */

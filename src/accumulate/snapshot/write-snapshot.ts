@@ -3,7 +3,7 @@ import type { RowIssue, RowIssues } from "../../input/row-issues.js";
 import type { Bucket } from "../buckets/bucket.js";
 import type { Buckets } from "../buckets/buckets.js";
 import { viewOfBucket } from "../buckets/view.js";
-import { CustomerWalk, idOf, type Stretch, wholeOf } from "../customer-walk.js";
+import { ALL_PARTS, CustomerWalk, type Stretch, wholeOf } from "../customer-walk.js";
 import { CODED_FROM, type CustomerKey } from "../late-refunds.js";
 import type { State } from "../state.js";
 import { IntWalk } from "../sums/int-walk.js";
@@ -37,7 +37,7 @@ export function* writeSnapshot(where: string, state: State, invalid: RowIssues):
   writeSettings(to, state);
   writeTally(to, state, invalid);
   if (state.buckets === null) {
-    yield* writeCustomers(where, to, state, wholeOf(state), (key) => writeId(to, idOf(state, key)));
+    yield* writeCustomers(where, to, state, wholeOf(state), ({ id }) => writeId(to, id));
   } else yield* writeBuckets(where, to, state, state.buckets);
   yield to.finish();
 }
@@ -86,8 +86,8 @@ function* writeBuckets(where: string, to: ByteWriter, state: State, buckets: Buc
     to.signed(bucket.firstDay);
     to.whole(bucket.entries);
     const view = viewOfBucket(state, bucket);
-    const own = { firstPart: 0, lastPart: PARTS, codes: codesOf(state, [bucket]), late: view.late.list };
-    yield* writeCustomers(where, to, view, own, (key) => to.whole(places[key - CODED_FROM]));
+    const own = { firstPart: 0, lastPart: ALL_PARTS, codes: codesOf(state, [bucket]), late: view.late.list };
+    yield* writeCustomers(where, to, view, own, ({ key }) => to.whole(places[key - CODED_FROM]));
   }
 }
 
@@ -108,7 +108,7 @@ function* writeCustomers(
   to: ByteWriter,
   state: State,
   stretch: Stretch,
-  writeOther: (key: CustomerKey) => void,
+  writeOther: (customer: CustomerWalk) => void,
 ): Pieces {
   const places = lateCustomers(state);
   const walk = new CustomerWalk(where, state, stretch);
@@ -117,7 +117,7 @@ function* writeCustomers(
   let isInt = true;
   while (walk.next()) {
     const { key } = walk;
-    if (isInt && key >= CODED_FROM) {
+    if (isInt && !(key < CODED_FROM)) {
       to.whole(0);
       isInt = false;
     }
@@ -126,11 +126,11 @@ function* writeCustomers(
       previous = key;
     } else {
       to.byte(1);
-      writeOther(key);
+      writeOther(walk);
     }
     writeSums(to, walk, state.lastOrderDay);
     if (walk.hasRefunds) {
-      if (places.has(key)) places.set(key, place);
+      if (places.size > 0 && places.has(walk.lateKey)) places.set(walk.lateKey, place);
       place++;
     }
     if (to.isFull) yield to.take();

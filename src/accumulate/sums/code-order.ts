@@ -1,12 +1,19 @@
 import { compareIds } from "../../binning/compare-ids.js";
 import type { CustomerId, IdTable } from "../../input/ids/id-table.js";
+import { NARROW, TextBatch, WIDE } from "../../input/ids/text-batch.js";
 import { hashText } from "./mix.js";
 import { sortedBy } from "./sorted-by.js";
 
-/** The codes of an id table in an order that depends on the ids alone: by a fixed hash, then by the id. */
+/**
+ * The codes of an id table in an order that depends on the ids alone: texts of up to 15 characters, those of up to 39, all others; within
+ * these by a fixed hash, then by the id. That of short texts is what sums of texts are kept by.
+ */
 export class CodeOrder {
   readonly #ids: IdTable;
+  readonly #widths = [new TextBatch(NARROW, 1), new TextBatch(WIDE, 1)];
   #hashes: Uint32Array = new Uint32Array(0);
+  /** Of which of the three kinds the ids are. */
+  #kinds: Uint32Array = new Uint32Array(0);
   #order: Uint32Array = new Uint32Array(0);
 
   constructor(ids: IdTable) {
@@ -17,27 +24,49 @@ export class CodeOrder {
   codes(): Uint32Array {
     const { size } = this.#ids;
     if (size === this.#order.length) return this.#order;
-    const hashes = new Uint32Array(size);
-    hashes.set(this.#hashes);
-    for (let code = this.#hashes.length; code < size; code++) hashes[code] = hashOf(this.#ids.id(code));
-    this.#hashes = hashes;
-    this.#order = sortedBy(hashes);
+    const known = this.#hashes.length;
+    this.#hashes = longer(this.#hashes, size);
+    this.#kinds = longer(this.#kinds, size);
+    for (let code = known; code < size; code++) this.#classify(code, this.#ids.id(code));
+    const byHash = sortedBy(this.#hashes);
+    this.#order = this.#kinds.every((kind) => kind === this.#kinds[0]) ? byHash : sortedBy(this.#kinds, byHash);
     this.#settleTies();
     return this.#order;
+  }
+
+  #classify(code: number, id: CustomerId): void {
+    const width = typeof id === "string" ? this.#widths.findIndex((batch) => isPacked(batch, id)) : -1;
+    this.#kinds[code] = width < 0 ? this.#widths.length : width;
+    // The hashes of texts ascend as int32.
+    this.#hashes[code] = width < 0 ? hashOf(id) : this.#widths[width].records[this.#widths[width].width] ^ (1 << 31);
   }
 
   #settleTies(): void {
     const order = this.#order;
     const hashes = this.#hashes;
+    const kinds = this.#kinds;
     for (let start = 0; start < order.length; ) {
       let end = start + 1;
-      while (end < order.length && hashes[order[end]] === hashes[order[start]]) end++;
+      const [hash, kind] = [hashes[order[start]], kinds[order[start]]];
+      while (end < order.length && hashes[order[end]] === hash && kinds[order[end]] === kind) end++;
       if (end - start > 1) {
         order.subarray(start, end).sort((a, b) => compareIds(this.#ids.id(a), this.#ids.id(b)));
       }
       start = end;
     }
   }
+}
+
+/** Packs a text into an empty batch of one, if it fits. */
+function isPacked(batch: TextBatch, text: string): boolean {
+  batch.count = 0;
+  return batch.add(text, 0);
+}
+
+function longer(values: Uint32Array, size: number): Uint32Array {
+  const copy = new Uint32Array(size);
+  copy.set(values);
+  return copy;
 }
 
 // Text, number and bigint begin their hashes differently, so that "1", 1.5 and 15n do not need the comparison.

@@ -5,9 +5,9 @@ import { type Noticed, type PlainValues, queueListed, queuePlain } from "./queue
 import { addTo } from "./record.js";
 import { ROOMY, type Room } from "./room.js";
 import { AMOUNT, DAY, MOST_IN_ROW, ROW_INTS } from "./row.js";
+import { RowQueue } from "./row-queue.js";
 
-// Rows that wait for each part: few at first, so that little input needs little memory; 24 MiB in all at most.
-const FEWEST_ROWS = 32;
+// 24 MiB for all parts.
 const MOST_ROWS = 8192;
 
 /**
@@ -16,10 +16,9 @@ const MOST_ROWS = 8192;
  */
 export class IntSums {
   readonly parts: readonly IntPart[];
-  #capacity = 0;
-  #rows = new Int32Array(0);
-  readonly #waiting = new Int32Array(PARTS);
-  #fullParts = 0;
+  readonly #queue = new RowQueue(ROW_INTS, MOST_ROWS, (part, rows, start, end) =>
+    this.parts[part].addRows(rows, start, end),
+  );
 
   constructor(room: Room = ROOMY) {
     this.parts = Array.from(
@@ -41,12 +40,13 @@ export class IntSums {
       this.join(mixed, 1, day, day, amount);
       return;
     }
+    const queue = this.#queue;
     const part = partOf(mixed);
-    if (this.#waiting[part] === this.#capacity) this.#makeRoom(part);
-    const at = (part * this.#capacity + this.#waiting[part]++) * ROW_INTS;
-    this.#rows[at] = mixed;
-    this.#rows[at + DAY] = day;
-    this.#rows[at + AMOUNT] = amount;
+    queue.free(part);
+    const at = (part * queue.capacity + queue.waiting[part]++) * ROW_INTS;
+    queue.rows[at] = mixed;
+    queue.rows[at + DAY] = day;
+    queue.rows[at + AMOUNT] = amount;
   }
 
   /** Adds the orders `from .. to - 1` of columns. */
@@ -61,8 +61,8 @@ export class IntSums {
   addPlain(ids: Int32Array, values: PlainValues, from: number, to: number, noticed: Noticed): number {
     let i = from;
     while (i < to) {
-      i = queuePlain(this.#rows, this.#waiting, this.#capacity, ids, values, i, to, noticed);
-      if (i === to || !this.#freePart(mix(ids[i]))) break;
+      i = queuePlain(this.#queue, ids, values, i, to, noticed);
+      if (i === to || !this.#queue.free(partOf(mix(ids[i])))) break;
     }
     return i;
   }
@@ -71,18 +71,10 @@ export class IntSums {
   addListed(mixed: Int32Array, values: PlainValues, list: Int32Array, count: number, noticed: Noticed): number {
     let k = 0;
     while (k < count) {
-      k = queueListed(this.#rows, this.#waiting, this.#capacity, mixed, values, list, k, count, noticed);
-      if (k === count || !this.#freePart(mixed[k])) break;
+      k = queueListed(this.#queue, mixed, values, list, k, count, noticed);
+      if (k === count || !this.#queue.free(partOf(mixed[k]))) break;
     }
     return k;
-  }
-
-  /** Makes room for a row of a mixed id; says whether there was none. */
-  #freePart(mixed: number): boolean {
-    const part = partOf(mixed);
-    const isFull = this.#waiting[part] === this.#capacity;
-    if (isFull) this.#makeRoom(part);
-    return isFull;
   }
 
   /** Adds many orders of a mixed id at once. */
@@ -114,26 +106,6 @@ export class IntSums {
 
   /** Adds the rows that wait. */
   flush(): void {
-    for (let part = 0; part < PARTS; part++) this.#flushPart(part);
-  }
-
-  #flushPart(part: number): void {
-    const start = part * this.#capacity;
-    this.parts[part].addRows(this.#rows, start, start + this.#waiting[part]);
-    this.#waiting[part] = 0;
-  }
-
-  #makeRoom(part: number): void {
-    this.#fullParts++;
-    if (this.#capacity < MOST_ROWS && this.#fullParts > PARTS) this.#widen();
-    else if (this.#capacity === 0) this.#widen();
-    else this.#flushPart(part);
-  }
-
-  #widen(): void {
-    this.flush();
-    this.#fullParts = 0;
-    this.#capacity = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, this.#capacity * 4));
-    this.#rows = new Int32Array(PARTS * this.#capacity * ROW_INTS);
+    this.#queue.flush();
   }
 }

@@ -3,6 +3,7 @@ import { NO_DAY } from "../../input/days/parse-day-text.js";
 import { mix } from "./mix.js";
 import { partOf } from "./part-of.js";
 import { AMOUNT, DAY, MOST_IN_ROW, ROW_INTS } from "./row.js";
+import type { RowQueue } from "./row-queue.js";
 
 /** Days and amounts in the form that most have them: amounts are `power` times smaller than minor units. */
 export interface PlainValues {
@@ -24,9 +25,7 @@ export interface Noticed {
  * it spares half of the rest.
  */
 export function queuePlain(
-  rows: Int32Array,
-  waiting: Int32Array,
-  capacity: number,
+  { rows, waiting, capacity }: RowQueue,
   ids: Int32Array,
   { days, amounts, power }: PlainValues,
   from: number,
@@ -62,9 +61,7 @@ export function queuePlain(
 
 /** The same for the rows of a list, from its place `from` on, with the mixed ids of these. A list of all would cost a tenth more. */
 export function queueListed(
-  rows: Int32Array,
-  waiting: Int32Array,
-  capacity: number,
+  { rows, waiting, capacity }: RowQueue,
   mixedIds: Int32Array,
   { days, amounts, power }: PlainValues,
   list: Int32Array,

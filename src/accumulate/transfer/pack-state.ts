@@ -34,13 +34,18 @@ export function memoryOf({ purchases, refunds, buckets }: PackedState): ArrayBuf
   const ofBuckets = buckets.flatMap((bucket) => [bucket.purchases, bucket.refunds]);
   return [
     ...sums.flatMap(({ pages }) => pages),
+    ...sums.flatMap(({ texts }) => texts.flat()),
     ...[...sums, ...ofBuckets].flatMap(({ ints }) => ints.map(({ buffer }) => buffer)),
     ...ofBuckets.flatMap(({ codes }) => codes.map(({ buffer }) => buffer)),
   ];
 }
 
-function packSums({ ints, coded }: Sums): PackedSums {
-  return { ints: ints.pack(), pages: coded.pages.map((page) => page.ints.buffer as ArrayBuffer) };
+function packSums({ ints, texts, coded }: Sums): PackedSums {
+  return {
+    ints: ints.pack(),
+    texts: texts.map((own) => own.pack()),
+    pages: coded.pages.map((page) => page.ints.buffer as ArrayBuffer),
+  };
 }
 
 function packBucketSums({ ints, codes }: BucketSums): PackedBucketSums {

@@ -23,6 +23,8 @@ export interface PackedState {
 /** Sums of customers. */
 export interface PackedSums {
   readonly ints: readonly PackedPart[];
+  /** Records by short text, for either width. */
+  readonly texts: readonly (readonly ArrayBuffer[])[];
   /** Pages of records by code. */
   readonly pages: readonly ArrayBuffer[];
 }

@@ -40,8 +40,14 @@ export function unpackState(state: State, packed: PackedState): void {
   state.settle();
 }
 
-function unpackSums(state: State, side: "purchases" | "refunds", { ints, pages }: PackedSums, keyOf: KeyOfCode): void {
+function unpackSums(
+  state: State,
+  side: "purchases" | "refunds",
+  { ints, texts, pages }: PackedSums,
+  keyOf: KeyOfCode,
+): void {
   state[side].ints.unpack(ints);
+  for (const [width, packed] of texts.entries()) state[side].texts[width].unpack(packed);
   const coded = new CodedSums(pages.map((page) => ({ ints: new Int32Array(page), floats: new Float64Array(page) })));
   for (let code = 0; code < coded.size; code++) {
     const records = coded.recordsOf(code);

@@ -1,7 +1,7 @@
 import { FirstRows } from "./first-rows.js";
 import { BAD_ID, type CustomerId, faultOf, type IdTable } from "./id-table.js";
-import { BATCH_ROWS, TextBatch } from "./text-batch.js";
-import { NARROW, type TextTables, WIDE } from "./text-tables.js";
+import { BATCH_ROWS, NARROW, TextBatch, WIDE } from "./text-batch.js";
+import type { TextTables } from "./text-tables.js";
 
 /** Gives the id of a row of the batch again, for the rows in which an id stood for the first time. */
 type IdAt = (row: number) => unknown;

@@ -1,6 +1,11 @@
 /** Rows that a batch takes: long enough that its look-ups, sorted by part, find each part of the table in the cache. */
 export const BATCH_ROWS = 131_072;
 
+/** Words of narrow texts, of up to 15 characters, which most ids are. */
+export const NARROW = 4;
+/** Words of wide texts, of up to 39 characters, such as a UUID. */
+export const WIDE = 10;
+
 /**
  * Short texts as words side by side, so that comparing and moving them touches no JavaScript string. Each character takes a
  * byte, the last byte of the last word holds the length. Made for one width of words; longer or wider text does not fit.
@@ -9,39 +14,27 @@ export class TextBatch {
   /** Words per text. */
   readonly width: number;
   /** The words of the texts, then the hash and the row of each: `width + 2` numbers per text. */
-  readonly records: Uint32Array;
+  readonly records: Int32Array;
   /** How many texts there are. */
   count = 0;
   readonly #longest: number;
+  /** The bytes at hand, four of which can be read at once. */
+  #bytes = NO_BYTES;
+  #view = new DataView(NO_BYTES.buffer);
 
   constructor(width: number, capacity: number) {
     this.width = width;
-    this.records = new Uint32Array(capacity * (width + 2));
+    this.records = new Int32Array(capacity * (width + 2));
     this.#longest = width * 4 - 1;
   }
 
   /** Adds a text; says whether it fits. */
   add(text: string, row: number): boolean {
-    const length = text.length;
-    if (length > this.#longest) return false;
+    if (text.length > this.#longest) return false;
     const { records, width } = this;
     const at = this.count * (width + 2);
-    let hash = length;
-    let i = 0;
-    let seen = 0;
-    for (let w = 0; w < width; w++) {
-      let word = 0;
-      for (const end = Math.min(length, i + 4); i < end; i++) {
-        const char = text.charCodeAt(i);
-        seen |= char;
-        word |= char << ((i & 3) * 8);
-      }
-      if (w === width - 1) word |= length << 24;
-      records[at + w] = word;
-      hash = mixWord(hash, word);
-    }
-    if (seen > 0xff) return false;
-    this.#close(at, hash, row);
+    if (!packText(text, records, at, width)) return false;
+    this.#close(at, row);
     return true;
   }
 
@@ -51,42 +44,102 @@ export class TextBatch {
     if (length > this.#longest) return false;
     const { records, width } = this;
     const at = this.count * (width + 2);
-    let hash = length;
-    let i = 0;
-    let seen = 0;
-    for (let w = 0; w < width; w++) {
-      let word = 0;
-      for (const stop = Math.min(length, i + 4); i < stop; i++) {
-        const byte = bytes[start + i];
-        seen |= byte;
-        word |= byte << ((i & 3) * 8);
-      }
-      if (w === width - 1) word |= length << 24;
-      records[at + w] = word;
-      hash = mixWord(hash, word);
+    if (bytes !== this.#bytes) {
+      this.#bytes = bytes;
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     }
-    if (seen > 0x7f) return false;
-    this.#close(at, hash, row);
+    const isAscii =
+      start + width * 4 <= bytes.length
+        ? packWords(this.#view, start, length, records, at, width)
+        : packBytes(bytes, start, length, records, at, width);
+    if (!isAscii) return false;
+    this.#close(at, row);
     return true;
   }
 
-  #close(at: number, hash: number, row: number): void {
+  #close(at: number, row: number): void {
     const { records, width } = this;
-    records[at + width] = finish(hash);
+    records[at + width] = hashWords(records, at, width);
     records[at + width + 1] = row;
     this.count++;
   }
 }
 
-/** The hash of words that stand at a place of an array, as {@link TextBatch} computes it. */
-export function hashWords(words: Uint32Array, at: number, width: number): number {
+const NO_BYTES: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
+
+/** Packs a text that is short enough; says whether all its characters fit into bytes. */
+function packText(text: string, words: Int32Array, at: number, width: number): boolean {
+  const { length } = text;
+  let seen = 0;
+  let i = 0;
+  for (let w = 0; w < width; w++) {
+    let word = 0;
+    for (const end = Math.min(length, i + 4); i < end; i++) {
+      const char = text.charCodeAt(i);
+      seen |= char;
+      word |= char << ((i & 3) * 8);
+    }
+    words[at + w] = word;
+  }
+  words[at + width - 1] |= length << 24;
+  return seen <= 0xff;
+}
+
+/** Packs bytes four by four, of which more may follow; says whether they are ASCII. Half the time of byte by byte. */
+function packWords(
+  view: DataView,
+  start: number,
+  length: number,
+  words: Int32Array,
+  at: number,
+  width: number,
+): boolean {
+  let seen = 0;
+  let w = 0;
+  const whole = length >> 2;
+  for (; w < whole; w++) {
+    const word = view.getInt32(start + w * 4, true);
+    seen |= word;
+    words[at + w] = word;
+  }
+  const rest = view.getInt32(start + w * 4, true) & ((1 << ((length & 3) * 8)) - 1);
+  seen |= rest;
+  words[at + w] = rest;
+  for (w++; w < width; w++) words[at + w] = 0;
+  words[at + width - 1] |= length << 24;
+  return (seen & NOT_ASCII) === 0;
+}
+
+const NOT_ASCII = 0x80808080;
+
+function packBytes(
+  bytes: Uint8Array,
+  start: number,
+  length: number,
+  words: Int32Array,
+  at: number,
+  width: number,
+): boolean {
+  let seen = 0;
+  for (let w = 0; w < width; w++) words[at + w] = 0;
+  for (let i = 0; i < length; i++) {
+    const byte = bytes[start + i];
+    seen |= byte;
+    words[at + (i >> 2)] |= byte << ((i & 3) * 8);
+  }
+  words[at + width - 1] |= length << 24;
+  return seen < 0x80;
+}
+
+/** The hash of the words that stand at a place of an array. */
+export function hashWords(words: Int32Array, at: number, width: number): number {
   let hash = words[at + width - 1] >>> 24;
   for (let w = 0; w < width; w++) hash = mixWord(hash, words[at + w]);
   return finish(hash);
 }
 
 /** The text of words. */
-export function unpackText(words: Uint32Array, at: number, width: number): string {
+export function unpackText(words: Int32Array, at: number, width: number): string {
   const length = words[at + width - 1] >>> 24;
   let text = "";
   for (let i = 0; i < length; i++) text += String.fromCharCode((words[at + (i >> 2)] >>> ((i & 3) * 8)) & 0xff);
@@ -100,5 +153,5 @@ function mixWord(hash: number, word: number): number {
 
 function finish(hash: number): number {
   const h = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
+  return h ^ (h >>> 16);
 }

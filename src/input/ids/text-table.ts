@@ -10,7 +10,7 @@ const LONGEST_RUN = 1000;
 
 /** One part of the table: the texts whose hash begins with the same bits. */
 interface Part {
-  words: Uint32Array;
+  words: Int32Array;
   codes: Uint32Array;
   size: number;
   /** Whether the texts have moved since the batch began. */
@@ -35,7 +35,7 @@ export class TextTable {
   readonly width: number;
   readonly #parts: (Part | null)[] = new Array<Part | null>(PARTS).fill(null);
   readonly #starts = new Uint32Array(PARTS + 1);
-  readonly #sorted: Uint32Array;
+  readonly #sorted: Int32Array;
   /** For the first text of each part, how many new ones the batch had before it. */
   readonly #newBefore = new Uint32Array(PARTS + 1);
   /** Where the new texts of the batch stand in their parts, as long as these do not grow. */
@@ -44,7 +44,7 @@ export class TextTable {
 
   constructor(width: number, capacity: number) {
     this.width = width;
-    this.#sorted = new Uint32Array(capacity * (width + 2));
+    this.#sorted = new Int32Array(capacity * (width + 2));
     this.#newSlots = new Uint32Array(capacity);
     this.#single = new TextBatch(width, 1);
   }
@@ -95,7 +95,7 @@ export class TextTable {
     }
   }
 
-  #internPart(part: Part, sorted: Uint32Array, start: number, end: number, known: number, finds: BatchFinds): void {
+  #internPart(part: Part, sorted: Int32Array, start: number, end: number, known: number, finds: BatchFinds): void {
     const { width } = this;
     const { codes, newRows } = finds;
     for (let at = start; at < end; at += width + 2) {
@@ -114,7 +114,7 @@ export class TextTable {
   }
 
   /** Where the words of a record stand or would stand; -1 where the way there is too long. */
-  #slot(part: Part, records: Uint32Array, at: number): number {
+  #slot(part: Part, records: Int32Array, at: number): number {
     const { width } = this;
     const { words, codes } = part;
     const mask = codes.length - 1;
@@ -131,7 +131,7 @@ export class TextTable {
   }
 
   /** The code of a record in the Map that takes over from a flooded part. */
-  #flooded(part: Part, records: Uint32Array, at: number): number {
+  #flooded(part: Part, records: Int32Array, at: number): number {
     part.map ??= this.#mapOf(part);
     return part.map.get(unpackText(records, at, this.width)) ?? FREE;
   }
@@ -146,7 +146,7 @@ export class TextTable {
   }
 
   /** Adds a record; says in which slot it is, while its part does not move. */
-  #insert(part: Part, records: Uint32Array, at: number, code: number): number {
+  #insert(part: Part, records: Int32Array, at: number, code: number): number {
     const slot = part.map === null ? this.#slot(part, records, at) : -1;
     if (slot < 0) {
       part.map ??= this.#mapOf(part);
@@ -165,11 +165,11 @@ export class TextTable {
     const { words, codes } = part;
     const { width } = this;
     const slots = codes.length * 2;
-    part.words = new Uint32Array(slots * width);
+    part.words = new Int32Array(slots * width);
     part.codes = new Uint32Array(slots).fill(FREE);
     part.size = 0;
     part.isMoved = true;
-    const record = new Uint32Array(width + 2);
+    const record = new Int32Array(width + 2);
     for (let slot = 0; slot < codes.length; slot++) {
       if (codes[slot] === FREE) continue;
       for (let w = 0; w < width; w++) record[w] = words[slot * width + w];
@@ -197,13 +197,13 @@ export class TextTable {
     let part = this.#parts[p];
     if (part === null) {
       const codes = new Uint32Array(FIRST_SLOTS).fill(FREE);
-      part = { words: new Uint32Array(FIRST_SLOTS * this.width), codes, size: 0, isMoved: false, map: null };
+      part = { words: new Int32Array(FIRST_SLOTS * this.width), codes, size: 0, isMoved: false, map: null };
       this.#parts[p] = part;
     }
     return part;
   }
 
-  #pack(text: string): Uint32Array | null {
+  #pack(text: string): Int32Array | null {
     this.#single.count = 0;
     return this.#single.add(text, 0) ? this.#single.records : null;
   }

@@ -1,10 +1,5 @@
-import { BATCH_ROWS } from "./text-batch.js";
+import { BATCH_ROWS, NARROW, WIDE } from "./text-batch.js";
 import { TextTable } from "./text-table.js";
-
-/** Words of the narrow table: texts of up to 15 characters, which most ids are. */
-export const NARROW = 4;
-/** Words of the wide table: texts of up to 39 characters, such as a UUID. */
-export const WIDE = 10;
 
 /** The tables of short texts of an id table, by width. */
 export class TextTables {

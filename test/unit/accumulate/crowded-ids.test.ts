@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hashText, mix, reseed, unmix, unseed } from "../../../src/accumulate/sums/mix.js";
 import { accumulate, restoreAccumulator, rfm } from "../../../src/index.js";
+import { NARROW, TextBatch, WIDE } from "../../../src/input/ids/text-batch.js";
 
 const COUNT = 20_000;
 
@@ -55,17 +56,31 @@ describe("int32 ids that were chosen to crowd together", () => {
 });
 
 describe("text ids of one hash", () => {
-  it("stand in the order of the ids, whichever came first", () => {
-    const twins = ["c1ixr", "c2fdm"];
-    expect(hashText(twins[0], 1)).toBe(hashText(twins[1], 1));
+  const LONG = "an-id-that-is-too-long-to-be-packed-into-words-";
+
+  it.each([
+    ["narrow", "c331n", "cbuk"],
+    ["wide", "a-somewhat-longer-id-1876", "a-somewhat-longer-id-r0g"],
+    ["long", `${LONG}1y5v`, `${LONG}3834`],
+  ])("stand in the order of the ids, whichever came first: %s ones", (kind, ...twins) => {
+    const hashes = twins.map((id) => hashOf(kind, id));
+    expect(hashes[0]).toBe(hashes[1]);
     const orderOf = (customer: string[]): unknown[] => {
       const date = new Int32Array(2).fill(20_000);
       const { codes, customers } = accumulate()
         .addColumns({ customer, date, amount: [1, 2] })
         .table();
+      expect(customer.map((id) => customers.id(customers.find(id)))).toEqual(customer);
       return Array.from(codes, (code) => customers.id(code));
     };
     expect(orderOf(twins)).toEqual(twins);
     expect(orderOf(twins.slice().reverse())).toEqual(twins);
   });
 });
+
+function hashOf(kind: string, id: string): number {
+  if (kind === "long") return hashText(id, 1);
+  const batch = new TextBatch(kind === "narrow" ? NARROW : WIDE, 1);
+  expect(batch.add(id, 0)).toBe(true);
+  return batch.records[batch.width];
+}

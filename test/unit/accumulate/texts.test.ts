@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import {
+  type Accumulator,
+  accumulate,
+  type CustomerId,
+  ledgerFromRows,
+  measureRfm,
+  type RfmTable,
+  restoreAccumulator,
+} from "../../../src/index.js";
+import { hashWords, NARROW } from "../../../src/input/ids/text-batch.js";
+
+const DAY = 20_000;
+
+/** Different texts of 15 characters that have one hash: the last three characters make up for the first twelve. */
+function textsOfOneHash(count: number): string[] {
+  const texts: string[] = [];
+  const words = new Int32Array(NARROW);
+  const target = hashAfter(words.fill(0x41414141));
+  for (let i = 0; texts.length < count; i++) {
+    words.fill(0x41414141);
+    words[0] = 0x41000041 | ((0x20 + (i & 0x7f)) << 8) | ((0x20 + ((i >> 7) & 0x7f)) << 16);
+    words[1] = 0x41000041 | ((0x20 + ((i >> 14) & 0x7f)) << 8);
+    // Mixing in a word is one exclusive or with what was there, then steps that can be undone.
+    words[3] = hashAfter(words) ^ target ^ 0x0f414141;
+    if (words[3] >>> 24 === 15) texts.push(String.fromCharCode(...new Uint8Array(words.buffer).subarray(0, 15)));
+  }
+  return texts;
+}
+
+/** What the hash of a text of 15 characters is before the last word. */
+function hashAfter(words: Int32Array): number {
+  let hash = 15;
+  for (let w = 0; w < 3; w++) {
+    const h = Math.imul(hash ^ words[w], 0x85ebca6b);
+    hash = h ^ (h >>> 15);
+  }
+  return hash;
+}
+
+/** What a table says of each customer. */
+function byId(table: RfmTable): Map<CustomerId, number[]> {
+  const { codes, customers, recency, frequency, monetary } = table;
+  return new Map(Array.from(codes, (code, i) => [customers.id(code), [recency[i], frequency[i], monetary[i]]]));
+}
+
+describe("texts that were made to have one hash", () => {
+  const texts = textsOfOneHash(1_500);
+  const add = (to: Accumulator, customer: string[]): Accumulator =>
+    to.addColumns({
+      customer,
+      date: new Int32Array(customer.length).fill(DAY),
+      amount: Float64Array.from(customer, (id) => 1 + texts.indexOf(id)),
+    });
+
+  it("have one hash", () => {
+    const hashes = texts.map((text) => {
+      const words = new Int32Array(Uint8Array.from(`${text}\x0f`, (c) => c.charCodeAt(0)).buffer);
+      return hashWords(words, 0, NARROW);
+    });
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(new Set(hashes).size).toBe(1);
+  });
+
+  it("are all found again, in the same order, whichever came first", () => {
+    const forth = add(add(accumulate({ amountIn: "minor" }), texts), texts);
+    const half = texts.slice(700).reverse();
+    const back = add(accumulate({ amountIn: "minor" }), half).merge(
+      restoreAccumulator(add(accumulate({ amountIn: "minor" }), texts.slice(0, 700)).snapshot()),
+    );
+    back.merge(back);
+    expect(Buffer.compare(back.snapshot(), forth.snapshot())).toBe(0);
+    const expected = new Map(texts.map((id, i) => [id, [0, 2, 2 * (i + 1)]]));
+    expect(byId(forth.table())).toEqual(expected);
+    const { customers } = forth.table();
+    expect(texts.every((id) => customers.id(customers.find(id)) === id)).toBe(true);
+    expect(customers.find(`${texts[0].slice(0, 14)}?`)).toBe(-1);
+  });
+});
+
+describe("sums by short texts", () => {
+  // Of either width, too long for both, of characters in and beyond Latin-1, blank, and no text at all.
+  const ids: CustomerId[] = [
+    ...Array.from({ length: 300 }, (_, i) => `C${i}`),
+    ...Array.from({ length: 200 }, (_, i) => `6f1c7a52-0000-4000-8000-${String(i).padStart(12, "0")}`),
+    ...Array.from({ length: 60 }, (_, i) => `someone-with-a-very-long-name-${i}@mail.example.com`),
+    ...["é", "Zoë Müller", "客户", "a\0", "a", "__proto__", "constructor", " C1", "C1 ", "1", "1.5"],
+    ...[1, 1.5, 1n, 77n, -3],
+  ];
+  const rowAt = (i: number) => ({
+    c: ids[(i * 7919) % ids.length],
+    d: DAY + ((i * 31) % 400),
+    // Refunds, nothing, and amounts that do not fit into 32 bits.
+    a: i % 17 === 0 ? -(i % 5) : i % 23 === 0 ? 3_000_000_000 + i : i % 11,
+    s: i % 13 === 0 ? "cancelled" : "paid",
+  });
+  const rows = Array.from({ length: 40_000 }, (_, i) => rowAt(i));
+  const fields = { customer: "c", date: ({ d }: { d: number }) => new Date(d * 86_400_000), amount: "a" } as const;
+
+  it.each([
+    ["rows with a status", { ...fields, status: "s" }, rows],
+    ["plain rows", fields, rows],
+  ])("are what a ledger finds, whatever the ids and amounts: %s", (_, where, all) => {
+    const settings = { amountIn: "minor" } as const;
+    const asOf = new Date((DAY + 400) * 86_400_000);
+    const ledger = measureRfm(ledgerFromRows(all, { ...settings, ...where }), { asOf });
+    const sums = accumulate(settings);
+    for (let from = 0; from < all.length; from += 9_999) sums.addRows(all.slice(from, from + 9_999), where);
+    const table = sums.table({ asOf });
+    expect(byId(table)).toEqual(byId(ledger));
+    expect(table.diagnostics.ledger.customersByIdType).toEqual(ledger.diagnostics.ledger.customersByIdType);
+    expect(byId(restoreAccumulator(sums.snapshot()).table({ asOf }))).toEqual(byId(ledger));
+    const parts = [...sums.tables({ asOf, most: 50 })].flatMap((part) => [...byId(part)]);
+    expect(new Map(parts)).toEqual(byId(ledger));
+    expect(parts.length).toBe(table.size);
+  });
+
+  it("are the same from bytes, a dictionary, an array and rows, to the bit", () => {
+    const texts = rows.map(({ c }) => String(c));
+    const values = { date: Int32Array.from(rows, ({ d }) => d), amount: Float64Array.from(rows, ({ a }) => a) };
+    const encoded = texts.map((text) => new TextEncoder().encode(text));
+    const offsets = new Int32Array(texts.length + 1);
+    for (const [i, own] of encoded.entries()) offsets[i + 1] = offsets[i] + own.length;
+    const bytes = new Uint8Array(offsets[texts.length]);
+    for (const [i, own] of encoded.entries()) bytes.set(own, offsets[i]);
+    const known = [...new Set(texts)];
+    const codes = Int32Array.from(texts, (text) => known.indexOf(text));
+    const columns = [texts, { offsets, bytes }, { codes, values: known }];
+    const [first, ...others] = columns.map((customer) =>
+      accumulate({ amountIn: "minor" })
+        .addColumns({ customer, ...values })
+        .snapshot(),
+    );
+    for (const other of others) expect(Buffer.compare(other, first)).toBe(0);
+    const fromRows = accumulate({ amountIn: "minor" }).addRows(
+      rows.map((row) => ({ ...row, c: String(row.c) })),
+      fields,
+    );
+    expect(Buffer.compare(fromRows.snapshot(), first)).toBe(0);
+  });
+
+  it("know who stood for nothing", () => {
+    const sums = accumulate({ onInvalid: "skip" });
+    sums.addColumns({ customer: ["NULL", "ann", "", "  "], date: new Int32Array(4).fill(DAY), amount: [1, 2, 3, 4] });
+    const { ledger, warnings } = sums.table().diagnostics;
+    expect(ledger.invalid.MISSING_CUSTOMER?.count).toBe(2);
+    expect(warnings.map(({ code }) => code)).toContain("NULL_LIKE_IDS");
+  });
+});
