@@ -135,7 +135,7 @@ export class OrderDoor {
     tally.purchases += to - from;
     tally.rounded += roundedRows;
     if (this.#isMixed) (this.#state.buckets ?? purchases.ints).addBlock(customer, day, minor, from, to);
-    else this.#texts.addTo(purchases.texts, from, to, { days: day, amounts: minor });
+    else this.#texts.addTo(purchases.texts, to, { days: day, amounts: minor });
   }
 
   #admitOne(i: number, received: Received): void {

@@ -48,8 +48,8 @@ export class TextRows {
     return this.#batches[0].addBytes(bytes, start, end, row) || this.#batches[1].addBytes(bytes, start, end, row);
   }
 
-  /** Adds the orders of the rows `from .. to - 1` of a block, all of which have short texts, and takes these. */
-  addTo(sums: Sums, from: number, to: number, values: Values): void {
+  /** Takes the texts of the rows of a block up to before one, all of which have short texts, and adds their orders. */
+  addTo(sums: Sums, to: number, values: Values): void {
     const end = to + this.#taken;
     for (const [kind, batch] of this.#batches.entries()) {
       const first = this.#next[kind];
