@@ -48,13 +48,14 @@ export function applyBins(columns: BinColumns, model: BinModel): Scores {
 /** The same for columns and a model that are checked already. */
 export function scoresBy(where: string, columns: CheckedColumns, model: BinModel): Scores {
   const scores = {} as { [D in Dimension]: Uint8Array };
-  let parents = new Uint32Array(columns[0].values.length);
+  let parents = new Uint32Array(model.nesting === undefined ? 0 : columns[0].values.length);
   for (const dimension of model.nesting ?? DIMENSIONS) {
-    const { values, scale } = columns[DIMENSIONS.indexOf(dimension)];
+    const { values, scale, survey } = columns[DIMENSIONS.indexOf(dimension)];
     const bins = model[dimension];
     checkFit(where, dimension, bins, scale, values.length);
     const { within } = bins;
-    const own = within === undefined ? scoreColumn(values, bins) : scoreWithin(values, { ...bins, within }, parents);
+    const own =
+      within === undefined ? scoreColumn(values, bins, survey) : scoreWithin(values, { ...bins, within }, parents);
     scores[dimension] = own;
     if (model.nesting !== undefined) parents = parents.map((parent, i) => parent * bins.bins + own[i] - 1);
   }

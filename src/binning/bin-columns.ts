@@ -4,6 +4,7 @@ import { DIMENSIONS } from "./bin-spec.js";
 import { compareIds } from "./compare-ids.js";
 import type { IntegerColumn } from "./order-statistics.js";
 import type { CompareRows } from "./step-edges.js";
+import type { Survey } from "./survey-column.js";
 
 /**
  * The values to be cut into bins: integers, one per customer, in three columns of one length. An `RfmTable` is one.
@@ -26,7 +27,14 @@ export interface BinColumns {
 }
 
 /** The three columns with their scales, in the order of the dimensions. */
-export type CheckedColumns = readonly { readonly values: IntegerColumn; readonly scale: number }[];
+export type CheckedColumns = readonly CheckedColumn[];
+
+interface CheckedColumn {
+  readonly values: IntegerColumn;
+  readonly scale: number;
+  /** Where somebody else wants it too. */
+  readonly survey?: Survey;
+}
 
 /** Checks once that every value is an integer that a double holds exactly. */
 export function checkColumns(where: string, columns: BinColumns): CheckedColumns {

@@ -24,7 +24,7 @@ export interface FitBinsOptions {
  * other customers on the same scale.
  *
  * Each dimension may have its own method and number of bins. Edges are exact fractions of the columns' integer units.
- * No customers give a model without edges, which scores nobody. Cost: O(n), or one sort of a copy for wide-ranging money.
+ * No customers give a model without edges, which scores nobody. Cost: O(n); methods by ranks sort a copy of wide-ranging money.
  *
  * @param columns - The values; see {@link BinColumns}.
  * @param bins - One specification for all three dimensions, or one for each.

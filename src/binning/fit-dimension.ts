@@ -16,9 +16,10 @@ import { pandas, pandasEdges } from "./pandas.js";
 import { percentRank, percentRankRule } from "./percent-rank.js";
 import { quantileEdges, quantilePositions, quantiles } from "./quantiles.js";
 import { rRfm, rRfmEdges } from "./r-rfm.js";
-import { scoreColumn, sizesOf } from "./score-column.js";
+import { type ScoredColumn, scoreAndCount, sizesOf } from "./score-column.js";
 import { spss, spssRule } from "./spss.js";
 import { type CompareRows, rankEdges } from "./step-edges.js";
+import { surveyColumn } from "./survey-column.js";
 import { thresholdEdges, thresholds } from "./thresholds.js";
 
 /** Bins fitted to a column, and the column's scores. */
@@ -35,10 +36,14 @@ export function fitDimension(
   spec: BinSpec,
   compare: CompareRows | null,
 ): FittedDimension {
-  const unsized = scaleBy(dimension, factsOf(values), scale, spec, () => values);
-  const { best } = unsized;
-  const scores = spec.method === "ntile" ? splitScores(values, spec.bins, best, compare) : scoreColumn(values, unsized);
-  return { bins: { ...unsized, sizes: sizesOf(scores, spec.bins) }, scores };
+  const survey = surveyColumn(values);
+  const facts = factsOf(values, survey, positionsFor(spec, values.length));
+  const unsized = scaleBy(dimension, facts, scale, spec, () => values);
+  const { scores, sizes } =
+    spec.method === "ntile"
+      ? splitScores(values, spec.bins, unsized.best, compare)
+      : scoreAndCount(values, unsized, survey);
+  return { bins: { ...unsized, sizes }, scores };
 }
 
 /** A fitted dimension without the sizes of its bins. `values` is called for the methods that look at all values together. */
@@ -129,8 +134,11 @@ function splitScores(
   bins: number,
   best: "low" | "high",
   compare: CompareRows | null,
-): Uint8Array {
-  if (compare !== null) return ntileScores(values, bins, best, compare);
+): ScoredColumn {
+  if (compare !== null) {
+    const scores = ntileScores(values, bins, best, compare);
+    return { scores, sizes: sizesOf(scores, bins) };
+  }
   throw optionError(
     "MISSING_COLUMN",
     "fitBins",

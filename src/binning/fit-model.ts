@@ -22,7 +22,7 @@ export function fitModel(
 ): FittedModel {
   const customers = columns[0].values.length;
   const fitted = {} as { [D in Dimension]: FittedDimension };
-  let parents = new Uint32Array(customers);
+  let parents = new Uint32Array(nesting === null ? 0 : customers);
   let groups = 1;
   for (const dimension of nesting ?? DIMENSIONS) {
     const d = DIMENSIONS.indexOf(dimension);

@@ -3,9 +3,10 @@ import { ExactSum } from "../math/exact-sum.js";
 import type { BinModel, DimensionBins } from "./bin-model.js";
 import { type BinSpec, DIMENSIONS, type Dimension } from "./bin-spec.js";
 import { positionsFor, scaleBy } from "./fit-dimension.js";
-import { type IntegerColumn, spanOf } from "./order-statistics.js";
+import type { IntegerColumn } from "./order-statistics.js";
 import { scoreColumn, sizesOf } from "./score-column.js";
 import { Selection } from "./selection.js";
+import { spanOf } from "./survey-column.js";
 
 /** Recency, frequency and monetary of some of the customers. */
 export type Piece = readonly [recency: IntegerColumn, frequency: IntegerColumn, monetary: IntegerColumn];

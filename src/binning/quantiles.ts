@@ -22,7 +22,7 @@ export interface QuantilesOptions {
  * strictly below the value, and k + 1 minus that for recency, where few days are best.
  *
  * Equal values always get equal scores; ties at an edge may leave bins empty, and the scale is still 1 to k.
- * Cost when fitted: O(n) for small integers such as days and counts, else one sort of a copy.
+ * Cost when fitted: O(n), and for money the sort of the few values close to an edge.
  *
  * @param bins - How many bins, an integer from 2 to 100.
  * @param options - The definition of a quantile.

@@ -1,93 +1,91 @@
 import type { DimensionBins } from "./bin-model.js";
 import { cutsOf } from "./edge.js";
-import { type IntegerColumn, isNarrow, type Span, spanOf } from "./order-statistics.js";
+import type { IntegerColumn } from "./order-statistics.js";
+import { type Span, type Survey, surveyColumn } from "./survey-column.js";
 
 /** What scoring needs to know of a dimension. */
 type Scale = Pick<DimensionBins, "bins" | "best" | "closed" | "edges">;
 
-/**
- * The scores of a column: the first, and a step for every edge that the value is above. No branch depends on the data, for half of them
- * would be foreseen wrongly: a million values take 1.3 ms by a table, 2 to 5 ms by the signs of differences, and 13 ms by comparisons.
- */
-export function scoreColumn(values: IntegerColumn, bins: Scale): Uint8Array {
-  const cuts = cutsOf(bins.edges, bins.closed);
-  const start = bins.best === "high" ? 1 : bins.bins;
-  const step = bins.best === "high" ? 1 : -1;
-  const span = spanOf(values);
-  if (isNarrow(values, span)) return byTable(values, span, scoresFrom(span, cuts, start, step));
-  if (span.low < -MOST_SMALL || span.high > MOST_SMALL) return byComparing(values, cuts, start, step);
-  // An edge beyond the small integers is one that no value, or every value, is above: so is the last of them.
-  const small = Int32Array.from(cuts, (cut) => Math.max(-MOST_SMALL - 1, Math.min(MOST_SMALL, cut)));
-  const ints = values instanceof Int32Array ? values : new Int32Array(values);
-  return small.length === 4 ? byFourSigns(ints, small, start, step) : bySigns(ints, small, start, step);
+/** The scores of a column, and how many values have each score, from score 1 upwards. */
+export interface ScoredColumn {
+  readonly scores: Uint8Array;
+  readonly sizes: number[];
 }
 
-// The difference of two such integers is an int32.
-const MOST_SMALL = 2 ** 30 - 1;
-
-/** The score of each integer of a span. */
-function scoresFrom({ low, width }: Span, cuts: Float64Array, start: number, step: number): Uint8Array {
-  return byComparing(
-    Float64Array.from({ length: width }, (_, i) => low + i),
-    cuts,
-    start,
-    step,
-  );
+/** Scores a column and counts the scores: where the values are counted already, that is a look at the counters. */
+export function scoreAndCount(values: IntegerColumn, bins: Scale, survey: Survey): ScoredColumn {
+  const { counts } = survey;
+  if (counts === null) {
+    const scores = scoreColumn(values, bins, survey);
+    return { scores, sizes: sizesOf(scores, bins.bins) };
+  }
+  const table = tableOf(survey, bins);
+  const sizes = new Array<number>(bins.bins).fill(0);
+  for (let i = 0; i < counts.length; i++) sizes[table[i] - 1] += counts[i];
+  return { scores: byTable(values, survey.low, table), sizes };
 }
 
-/** Days and counts: the score of each integer is looked up. */
-function byTable(values: IntegerColumn, { low }: Span, table: Uint8Array): Uint8Array {
+/** The scores of a column: the first, and a step for every edge that the value is above. */
+export function scoreColumn(values: IntegerColumn, bins: Scale, survey: Survey = surveyColumn(values)): Uint8Array {
+  if (survey.counts !== null) return byTable(values, survey.low, tableOf(survey, bins));
+  const scores = new Uint8Array(values.length);
+  scoreBySteps(values, bins, scores);
+  return scores;
+}
+
+/** Days and counts: the score of each integer is looked up, which takes 0.4 ms a million. */
+function byTable(values: IntegerColumn, low: number, table: Uint8Array): Uint8Array {
   const scores = new Uint8Array(values.length);
   for (let i = 0; i < values.length; i++) scores[i] = table[values[i] - low];
   return scores;
 }
 
-/** Quintiles, the usual bins: the four differences without a loop. */
-function byFourSigns(values: Int32Array, [a, b, c, d]: Int32Array, start: number, step: number): Uint8Array {
-  const scores = new Uint8Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    // The sign bit of a difference is 1 where the value is above the cut.
-    const above = ((a - value) >>> 31) + ((b - value) >>> 31) + ((c - value) >>> 31) + ((d - value) >>> 31);
-    scores[i] = start + step * above;
-  }
-  return scores;
+/** The score of each integer of a span. */
+function tableOf({ low, width }: Span, bins: Scale): Uint8Array {
+  const table = new Uint8Array(width);
+  scoreBySteps(
+    new Float64Array(width).map((_, i) => low + i),
+    bins,
+    table,
+  );
+  return table;
 }
 
-function bySigns(values: Int32Array, cuts: Int32Array, start: number, step: number): Uint8Array {
-  const scores = new Uint8Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    let above = 0;
-    for (let j = 0; j < cuts.length; j++) above += (cuts[j] - value) >>> 31;
-    scores[i] = start + step * above;
-  }
-  return scores;
+function scoreBySteps(values: IntegerColumn, { bins, best, closed, edges }: Scale, scores: Uint8Array): void {
+  const cuts = cutsOf(edges, closed);
+  scores.fill(best === "high" ? 1 : bins);
+  for (let j = 0; j < cuts.length; j += 4) addSteps(values, cuts.subarray(j, j + 4), best === "high" ? 1 : -1, scores);
 }
 
-function byComparing(values: IntegerColumn, cuts: Float64Array, start: number, step: number): Uint8Array {
-  const scores = new Uint8Array(values.length);
+/**
+ * Adds a step for each of up to four cuts that a value is above. No branch depends on the data, for half of them would be foreseen
+ * wrongly: a comparison as a number is none, and takes 2 ms a million where `? 1 : 0` takes 11.
+ */
+function addSteps(values: IntegerColumn, cuts: Float64Array, step: number, scores: Uint8Array): void {
+  const none = Number.POSITIVE_INFINITY;
+  const [a, b = none, c = none, d = none] = cuts;
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
-    let above = 0;
-    for (let j = 0; j < cuts.length; j++) above += value > cuts[j] ? 1 : 0;
-    scores[i] = start + step * above;
+    scores[i] += step * (Number(value > a) + Number(value > b) + Number(value > c) + Number(value > d));
   }
-  return scores;
 }
 
-/** How many values have each score, from score 1 upwards. */
+/**
+ * How many values have each score, from score 1 upwards. Four scores are read at once, each for a counter of its own, so that none waits
+ * for the increment before it: 0.7 ms a million in place of 1.2.
+ */
 export function sizesOf(scores: Uint8Array, bins: number): number[] {
-  // Two counters take turns: one alone would wait for its last increment where neighbours have the same score.
-  const even = new Uint32Array(bins + 1);
-  const odd = new Uint32Array(bins + 1);
-  const paired = scores.length - (scores.length % 2);
-  for (let i = 0; i < paired; i += 2) {
-    even[scores[i]]++;
-    odd[scores[i + 1]]++;
+  const counts = new Uint32Array(1024);
+  const words = new Uint32Array(scores.buffer, scores.byteOffset, scores.length >> 2);
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    counts[word & 255]++;
+    counts[256 + ((word >>> 8) & 255)]++;
+    counts[512 + ((word >>> 16) & 255)]++;
+    counts[768 + (word >>> 24)]++;
   }
-  if (paired < scores.length) even[scores[paired]]++;
-  return Array.from({ length: bins }, (_, score) => even[score + 1] + odd[score + 1]);
+  for (let i = words.length * 4; i < scores.length; i++) counts[scores[i]]++;
+  return Array.from({ length: bins }, (_, s) => counts[s + 1] + counts[s + 257] + counts[s + 513] + counts[s + 769]);
 }
 
 /** The same where the edges depend on the parent cell of the customer. */
@@ -103,7 +101,7 @@ export function scoreWithin(
   for (let i = 0; i < values.length; i++) {
     const cuts = cutsBy[parents[i]];
     let above = 0;
-    for (let j = 0; j < cuts.length; j++) above += values[i] > cuts[j] ? 1 : 0;
+    for (let j = 0; j < cuts.length; j++) above += Number(values[i] > cuts[j]);
     scores[i] = start + step * above;
   }
   return scores;

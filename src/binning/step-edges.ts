@@ -1,5 +1,6 @@
 import type { Edge } from "./edge.js";
-import { type IntegerColumn, isNarrow, spanOf } from "./order-statistics.js";
+import type { IntegerColumn } from "./order-statistics.js";
+import { spanOf } from "./survey-column.js";
 
 /** The distinct values of a column, ascending, and up to which 1-based position of the sorted column each reaches. */
 export interface DistinctValues {
@@ -7,8 +8,13 @@ export interface DistinctValues {
   readonly last: Float64Array;
 }
 
+// Counters pay while there are no more than so many times the values: all values are to be sorted otherwise.
+const WIDEST = 4;
+
 export function distinctValues(column: IntegerColumn): DistinctValues {
-  const sorted = isNarrow(column) ? null : Float64Array.from(column).sort();
+  const { low, width } = spanOf(column);
+  const isNarrow = column.length > 0 && width <= WIDEST * column.length + 1024;
+  const sorted = isNarrow ? null : new Float64Array(column).sort();
   const values: number[] = [];
   const last: number[] = [];
   if (sorted !== null) {
@@ -18,7 +24,6 @@ export function distinctValues(column: IntegerColumn): DistinctValues {
       last.push(i + 1);
     }
   } else {
-    const { low, width } = spanOf(column);
     const counts = new Uint32Array(width);
     for (let i = 0; i < column.length; i++) counts[column[i] - low]++;
     let upTo = 0;

@@ -1,5 +1,5 @@
 import type { BinModel, DimensionBins } from "../binning/bin-model.js";
-import { spanOf } from "../binning/order-statistics.js";
+import { type Span, spanOf } from "../binning/survey-column.js";
 import type { RfmTable } from "./rfm-table.js";
 
 /**
@@ -28,23 +28,29 @@ export interface OutOfRange {
   readonly monetary: BeyondFit;
 }
 
-/** Counts the values of a table beyond the range of a model. */
+/** That of a table on which the model itself was fitted: no value is beyond its own range. */
+export function noneOutOfRange(): OutOfRange {
+  const none = (): BeyondFit => ({ below: 0, above: 0 });
+  return { recency: none(), frequency: none(), monetary: none() };
+}
+
+/** Counts the values of a table, of which the spans may be known, beyond the range of a model. */
 export function countOutOfRange(
-  table: Pick<RfmTable, "recency" | "frequency" | "monetary">,
+  { recency, frequency, monetary }: Pick<RfmTable, "recency" | "frequency" | "monetary">,
   bins: BinModel,
+  spans: readonly Span[] = [recency, frequency, monetary].map(spanOf),
 ): OutOfRange {
   return {
-    recency: beyond(table.recency, bins.recency),
-    frequency: beyond(table.frequency, bins.frequency),
-    monetary: beyond(table.monetary, bins.monetary),
+    recency: beyond(recency, spans[0], bins.recency),
+    frequency: beyond(frequency, spans[1], bins.frequency),
+    monetary: beyond(monetary, spans[2], bins.monetary),
   };
 }
 
-function beyond(values: Int32Array | Float64Array, { min, max }: DimensionBins): BeyondFit {
+function beyond(values: Int32Array | Float64Array, span: Span, { min, max }: DimensionBins): BeyondFit {
   // Fixed thresholds fitted on nobody have no range to be beyond of.
   const low = min ?? Number.NEGATIVE_INFINITY;
   const high = max ?? Number.POSITIVE_INFINITY;
-  const span = spanOf(values);
   if (values.length === 0 || (span.low >= low && span.high <= high)) return { below: 0, above: 0 };
   let below = 0;
   let above = 0;

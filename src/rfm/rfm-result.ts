@@ -10,7 +10,7 @@ import type { SegmentMap, Shape } from "../segments/segment-map.js";
 import type { CustomerRfm } from "./customer-rfm.js";
 import { explainCustomer } from "./explain-customer.js";
 import type { ExplainLanguage, Explanation } from "./explanation.js";
-import { countOutOfRange, type OutOfRange } from "./out-of-range.js";
+import type { OutOfRange } from "./out-of-range.js";
 import { columnsOf, type RfmColumns } from "./rfm-columns.js";
 import type { RfmModel } from "./rfm-model.js";
 import type { RfmTable, TableDiagnostics } from "./rfm-table.js";
@@ -57,15 +57,16 @@ export interface RfmResult<Id extends string | null = string | null> extends Ite
   summary(): SegmentSummary<Id>[];
 }
 
-/** The result of scores and segments over a table. */
+/** The result of scores and segments over a table. `outOfRange` says how the table sits on the scale of the model. */
 export function resultOf<Id extends string | null>(
   table: RfmTable,
   scores: Scores,
   segment: Uint8Array,
   model: RfmModel<Id>,
   neverBought: readonly CustomerId[] | null,
+  outOfRange: OutOfRange,
 ): RfmResult<Id> {
-  return new Result(table, scores, segment, model, neverBought);
+  return new Result(table, scores, segment, model, neverBought, outOfRange);
 }
 
 class Result<Id extends string | null> implements RfmResult<Id> {
@@ -85,6 +86,7 @@ class Result<Id extends string | null> implements RfmResult<Id> {
     segment: Uint8Array,
     model: RfmModel<Id>,
     neverBought: readonly CustomerId[] | null,
+    outOfRange: OutOfRange,
   ) {
     this.neverBought = neverBought;
     const map = model.segments as SegmentMap | null;
@@ -95,7 +97,7 @@ class Result<Id extends string | null> implements RfmResult<Id> {
     this.#shape = [model.bins.recency.bins, model.bins.frequency.bins, model.bins.monetary.bins];
     this.#ids = map === null ? [null] : map.segments.map(({ id }) => id);
     const warnings = [...table.diagnostics.warnings, ...emptyBinWarnings(scores, this.#shape)];
-    this.diagnostics = { ...table.diagnostics, outOfRange: countOutOfRange(table, model.bins), warnings };
+    this.diagnostics = { ...table.diagnostics, outOfRange, warnings };
   }
 
   get size(): number {
@@ -175,9 +177,7 @@ function emptyBinWarnings(scores: Scores, shape: Shape): Warning[] {
   if (scores.r.length === 0)
     return [{ code: "NO_CUSTOMERS", message: "no customer has an order, so nothing was scored" }];
   return [scores.r, scores.f, scores.m].flatMap((column, d) => {
-    const found = new Uint8Array(shape[d] + 1);
-    for (let i = 0; i < column.length; i++) found[column[i]] = 1;
-    const missing = Array.from({ length: shape[d] }, (_, s) => s + 1).filter((score) => found[score] === 0);
+    const missing = missingScores(column, shape[d]);
     if (missing.length === 0) return [];
     const what = missing.length === 1 ? `score ${missing[0]}` : `scores ${missing.join(", ")}`;
     return [
@@ -187,4 +187,16 @@ function emptyBinWarnings(scores: Scores, shape: Shape): Warning[] {
       },
     ];
   });
+}
+
+/** The scores from 1 to `bins` that do not occur. Usually all are found among the first few customers, and the rest is not looked at. */
+function missingScores(column: Uint8Array, bins: number): number[] {
+  const found = new Uint8Array(bins + 1);
+  let left = bins;
+  for (let i = 0; i < column.length && left > 0; i++) {
+    if (found[column[i]] !== 0) continue;
+    found[column[i]] = 1;
+    left--;
+  }
+  return Array.from({ length: bins }, (_, s) => s + 1).filter((score) => found[score] === 0);
 }

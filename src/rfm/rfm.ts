@@ -16,6 +16,7 @@ import type { SegmentMap } from "../segments/segment-map.js";
 import { MEASURE_OPTIONS, type MeasureOptions } from "./measure-definition.js";
 import { isKnown, measure } from "./measure-rfm.js";
 import { neverBoughtOf } from "./never-bought.js";
+import { noneOutOfRange } from "./out-of-range.js";
 import type { RfmModel } from "./rfm-model.js";
 import { isoDay, type RfmResult, resultOf } from "./rfm-result.js";
 import type { RfmTable } from "./rfm-table.js";
@@ -60,7 +61,7 @@ const SCORE_OPTIONS = ["bins", "nested", "segments", "customers"] as const;
  *
  * Orders may come as rows, as a {@link Ledger} or as an {@link RfmTable}; the same orders give the same result, whatever their order or
  * form. Equivalent to {@link measureRfm}, {@link fitBins}, {@link applyBins} and {@link assignSegments} in turn. Higher scores are always better,
- * also for recency. No orders give an empty result. Cost: O(n) and the sort of one column of money.
+ * also for recency. No orders give an empty result. Cost: O(n).
  *
  * @param orders - The lines of orders, in any order.
  * @param options - Columns, measures, bins and segments; see {@link RfmOptions}.
@@ -148,7 +149,7 @@ export function rfm(source: Iterable<object> | Ledger | RfmTable, options: objec
     segments: segments as SegmentMap,
   };
   const positions = segments === null ? new Uint8Array(table.size) : segmentsOf(scores, segments);
-  return resultOf(table, scores, positions, model, neverBoughtOf(where, table, list));
+  return resultOf(table, scores, positions, model, neverBoughtOf(where, table, list), noneOutOfRange());
 }
 
 /** The table of whatever holds the customers, after checking that the options fit it. */

@@ -1,4 +1,5 @@
 import { scoresBy } from "../binning/apply-bins.js";
+import { surveyColumn } from "../binning/survey-column.js";
 import { RfmError } from "../errors.js";
 import type { DateLike } from "../input/days/parse-day.js";
 import type { CustomerId } from "../input/ids/id-table.js";
@@ -9,6 +10,7 @@ import type { SegmentMap } from "../segments/segment-map.js";
 import { checkModel } from "./load-model.js";
 import type { MeasureDefinition } from "./measure-definition.js";
 import { neverBoughtOf } from "./never-bought.js";
+import { countOutOfRange } from "./out-of-range.js";
 import { tableOf } from "./rfm.js";
 import type { RfmModel } from "./rfm-model.js";
 import { type RfmResult, resultOf } from "./rfm-result.js";
@@ -91,16 +93,18 @@ export function scoreRfm(
   }
   const table = tableOf(where, source, optionsFor(source, model.measure, options), ["customers"]);
   checkMeasure(where, table, model.measure);
+  const surveys = [table.recency, table.frequency, table.monetary].map(surveyColumn);
   const columns = [
-    { values: table.recency, scale: 1 },
-    { values: table.frequency, scale: table.frequencyScale },
-    { values: table.monetary, scale: table.monetaryScale },
+    { values: table.recency, scale: 1, survey: surveys[0] },
+    { values: table.frequency, scale: table.frequencyScale, survey: surveys[1] },
+    { values: table.monetary, scale: table.monetaryScale, survey: surveys[2] },
   ];
   const scores = scoresBy(where, columns, model.bins);
   const map = model.segments as SegmentMap | null;
   const positions = map === null ? new Uint8Array(table.size) : segmentsOf(scores, map);
   const { customers } = (options ?? {}) as ScoreRfmOptions;
-  return resultOf(table, scores, positions, model, neverBoughtOf(where, table, customers));
+  const neverBought = neverBoughtOf(where, table, customers);
+  return resultOf(table, scores, positions, model, neverBought, countOutOfRange(table, model.bins, surveys));
 }
 
 /** The options of the caller over those of the model, as far as the source takes them. */

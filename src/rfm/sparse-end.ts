@@ -1,4 +1,4 @@
-import { spanOf } from "../binning/order-statistics.js";
+import { countFrom, surveyColumn } from "../binning/survey-column.js";
 import type { Warning } from "../input/ledger.js";
 
 // Fewer customers have gaps of their own.
@@ -13,10 +13,10 @@ const LONG_GAP = 182;
  */
 export function sparseEndWarnings(recency: Int32Array): Warning[] {
   if (recency.length < LEAST_CUSTOMERS) return [];
-  const { low, width } = spanOf(recency);
+  const survey = surveyColumn(recency);
+  const { width } = survey;
   if (width <= LONG_GAP) return [];
-  const counts = new Uint32Array(width);
-  for (let i = 0; i < recency.length; i++) counts[recency[i] - low]++;
+  const counts = survey.counts ?? countFrom(recency, survey);
   const few = Math.max(FEW_CUSTOMERS, Math.floor(recency.length * FEW_SHARE));
   let [found, gap, since, seen] = [0, 0, 0, 0];
   for (let days = 0; days < width && seen <= few; days++) {

@@ -78,8 +78,8 @@ function centreOf(column: Int32Array | Float64Array, members: Uint32Array, scale
   if (count === 0) return { mean: null, median: null };
   const values = new Float64Array(count);
   for (let i = 0; i < count; i++) values[i] = column[members[i]];
-  const at = orderStatistics(values);
   const middle = count >> 1;
-  const median = count % 2 === 1 ? at(middle) : (at(middle - 1) + at(middle)) / 2;
+  const at = orderStatistics(values, [middle - 1 + (count % 2), middle]);
+  const median = (at(middle - 1 + (count % 2)) + at(middle)) / 2;
   return { mean: sumOf(values) / count / scale, median: median / scale };
 }

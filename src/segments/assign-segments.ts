@@ -48,6 +48,9 @@ export function segmentsOf({ r, f, m }: Scores, map: SegmentMap): Uint8Array {
   const [, fBins, mBins] = map.shape;
   // The index of a cell, without a call: the scores count from 1.
   const first = (fBins + 1) * mBins + 1;
-  for (let i = 0; i < segments.length; i++) segments[i] = table[(r[i] * fBins + f[i]) * mBins + m[i] - first];
+  for (let i = 0; i < segments.length; i++) {
+    // Unlike a product, `imul` is not checked for being too large: 0.6 ms a million in place of 1.
+    segments[i] = table[Math.imul(Math.imul(r[i], fBins) + f[i], mBins) + m[i] - first];
+  }
   return segments;
 }

@@ -32,5 +32,5 @@ export function indexOfCode(shape: Shape, code: unknown): number {
 }
 
 function isWide(shape: Shape): boolean {
-  return shape.some((bins) => bins >= 10);
+  return shape[0] >= 10 || shape[1] >= 10 || shape[2] >= 10;
 }

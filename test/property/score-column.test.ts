@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { scoreColumn, sizesOf } from "../../src/binning/score-column.js";
+import { scoreAndCount, scoreColumn, sizesOf } from "../../src/binning/score-column.js";
+import { surveyColumn } from "../../src/binning/survey-column.js";
 
 const MOST = Number.MAX_SAFE_INTEGER;
 
@@ -46,6 +47,7 @@ describe("the scores of a column", () => {
           expect([...scores]).toEqual(expected);
           const sizes = Array.from({ length: bins }, (_, s) => expected.filter((score) => score === s + 1).length);
           expect(sizesOf(scores, bins)).toEqual(sizes);
+          expect(scoreAndCount(column, scale, surveyColumn(column))).toEqual({ scores, sizes });
         }
       }),
     );

@@ -21,13 +21,16 @@ describe("order statistics", () => {
     ["the widest", column(20_000, (u, i) => [most, -most, 0, 1, -1][i] ?? Math.floor((2 * u - 1) * most))],
     ["ties", column(20_000, (u) => 1e12 * Math.floor(u * 7) - 3e12)],
     ["two values far apart", column(20_000, (_, i) => (i % 3 === 0 ? most : -most))],
+    ["zeros of both signs", column(20_000, (u) => [0, -0, 1e9, -1e9][Math.floor(4 * u)])],
+    ["zeros of both signs, the lowest", column(20_000, (u) => [0, -0, 1e9][Math.floor(3 * u)])],
+    ["zeros of both signs, the highest", column(20_000, (u) => [0, -0, -1e9][Math.floor(3 * u)])],
     ["narrow", column(20_000, (u) => Math.floor(u * 730))],
   ])("are the elements of the sorted column: %s", (_, values) => {
     const sorted = values.slice().sort();
-    const at = orderStatistics(values);
-    const positions = [0, 1, 777, 1_999, 2_000, 3_999, 9_999, 10_000, 19_998, 19_999].filter((p) => p < values.length);
-    expect(positions.map(at)).toEqual(positions.map((p) => sorted[p]));
-    expect(sorted.every((value, i) => at(i) === value)).toBe(true);
+    const some = [19_999, 777, 0, 1, 777, 1_999, 2_000, 3_999, 9_999, 10_000, 19_998].filter((p) => p < values.length);
+    for (const positions of [[], some, Array.from(values.keys())]) {
+      expect(positions.map(orderStatistics(values, positions))).toEqual(positions.map((p) => sorted[p]));
+    }
     expect(values).not.toEqual(sorted);
   });
 });
