@@ -66,8 +66,10 @@ export class OrderDoor {
     this.#block = this.#newBlock(rows);
   }
 
-  /** Nothing is kept of a row, so nothing is reserved for rows. */
-  reserve(): void {}
+  /** Nothing is kept of a row: what is reserved is the room in which rows wait. */
+  reserve(rows: number): void {
+    this.#texts.expected = rows;
+  }
 
   /** Counts a row that could not even be read into the block. */
   rejectRow(received: unknown): void {

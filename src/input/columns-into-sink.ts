@@ -49,12 +49,13 @@ export class ColumnFeed<Sink extends ColumnSink = OrderSink> {
     const rows = customer.length;
     checkLengths(where, columns, rows, order?.length);
     sink.reserve(rows);
-    const codes = { customer: new Uint32Array(Math.min(rows, BATCH_ROWS)), order: null as Uint32Array | null };
+    const most = customer.batchRows ?? BATCH_ROWS;
+    const codes = { customer: new Uint32Array(Math.min(rows, most)), order: null as Uint32Array | null };
     if (order !== undefined) codes.order = new Uint32Array(codes.customer.length);
-    for (let first = 0; first < rows; first += BATCH_ROWS) {
+    for (let first = 0; first < rows; first += most) {
       first = sink.takePlain?.(columns, first, rows) ?? first;
       if (first === rows) break;
-      const batch = Math.min(BATCH_ROWS, rows - first);
+      const batch = Math.min(most, rows - first);
       customer.read(first, batch, codes.customer);
       if (codes.order !== null) order?.read(first, batch, codes.order);
       for (let at = 0; at < batch; at += BLOCK_ROWS) {

@@ -13,6 +13,8 @@ type ReadIds = (from: number, count: number, codes: Uint32Array) => void;
 
 /** An id column ready to be read block by block, and its raw values for messages. */
 export interface IdReader {
+  /** How many rows are best read together. @defaultValue BATCH_ROWS */
+  readonly batchRows?: number;
   readonly length: number;
   readonly read: ReadIds;
   readonly value: (row: number) => unknown;

@@ -16,15 +16,14 @@ const MOST_ROWS = 8192;
  */
 export class IntSums {
   readonly parts: readonly IntPart[];
-  readonly #queue = new RowQueue(ROW_INTS, MOST_ROWS, (part, rows, start, end) =>
-    this.parts[part].addRows(rows, start, end),
-  );
+  readonly #queue: RowQueue;
 
   constructor(room: Room = ROOMY) {
     this.parts = Array.from(
       { length: PARTS },
       (_, part) => new IntPart((part - (PARTS >> 1)) << (32 - PART_BITS), room),
     );
+    this.#queue = new RowQueue(ROW_INTS, MOST_ROWS, this.parts);
   }
 
   /** Customers; those of waiting rows are known after `flush`. */
@@ -59,6 +58,7 @@ export class IntSums {
    * {@link MOST_IN_ROW}, on a day that there is. Says where it stopped; what it noticed on the way is in `noticed`.
    */
   addPlain(ids: Int32Array, values: PlainValues, from: number, to: number, noticed: Noticed): number {
+    this.#queue.reserve(to - from);
     let i = from;
     while (i < to) {
       i = queuePlain(this.#queue, ids, values, i, to, noticed);

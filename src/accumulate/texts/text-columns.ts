@@ -2,6 +2,7 @@ import { isUtf8, isValid, plainOffsets } from "../../input/column-forms.js";
 import { decodeUtf8 } from "../../input/ids/decode-utf8.js";
 import { BAD_ID, type IdTable, MISSING_ID } from "../../input/ids/id-table.js";
 import { Utf8Table } from "../../input/ids/utf8-table.js";
+import { BLOCK_ROWS } from "../../input/order-block.js";
 import type { IdColumn, Utf8Column } from "../../input/order-columns.js";
 import { IdColumns, type IdReader } from "../../input/read-id-column.js";
 import { TEXT_ROW, type TextRows } from "./text-rows.js";
@@ -22,10 +23,11 @@ export class TextColumns {
 
   reader(where: string, path: string, column: IdColumn): IdReader {
     const reader = this.#columns.reader(where, path, column);
-    if (Array.isArray(column)) return { ...reader, read: (...rows) => this.#readValues(column, ...rows) };
+    if (Array.isArray(column))
+      return { ...reader, batchRows: BLOCK_ROWS, read: (...rows) => this.#readValues(column, ...rows) };
     if (!isUtf8(column)) return { ...reader, read: (...rows) => this.#readOthers(reader, ...rows) };
     const offsets = plainOffsets(column.offsets);
-    return { ...reader, read: (...rows) => this.#readBytes(column, offsets, ...rows) };
+    return { ...reader, batchRows: BLOCK_ROWS, read: (...rows) => this.#readBytes(column, offsets, ...rows) };
   }
 
   #readOthers(reader: IdReader, from: number, count: number, codes: Uint32Array): void {

@@ -3,7 +3,6 @@ import { NARROW, unpackText, WIDE } from "../../input/ids/text-batch.js";
 import { readAll } from "../sums/read-ahead.js";
 import { addTo, COUNT, FIRST, LAST, MOST_COUNT, RECORD_INTS, type Records, totalAt } from "../sums/record.js";
 import { AMOUNT, DAY, ROW_INTS } from "../sums/row.js";
-import { sortedBy } from "../sums/sorted-by.js";
 
 const FIRST_SLOTS = 8;
 const FULLEST = 0.6;
@@ -25,8 +24,9 @@ export interface TextPlace {
 }
 
 /**
- * The customers known by short texts whose hashes begin with the same eight bits: a table with open addressing. A record is that of
- * {@link RECORD_INTS}, with the hash as its key, and the words of the text behind it; a row that waits has the words behind it too.
+ * The customers known by short texts whose hashes begin with the same eight bits: a table with open addressing, in which records stand
+ * nearly in the order of their hashes. A record is that of {@link RECORD_INTS}, with the hash as its key, and the words of the text
+ * behind it; a row that waits has the words behind it too.
  *
  * Texts that were made to meet in one hash are looked up in a `Map`, which hashes with a seed that nobody outside knows.
  */
@@ -37,7 +37,9 @@ export class TextPart {
   readonly width: number;
   /** Int32 of a record. */
   readonly recordInts: number;
-  #mask = 0;
+  #slots = 1;
+  /** What leads from the bits of a hash behind the first eight, less the last, to a slot. */
+  #shift = 31;
   #places: Map<string, number> | null = null;
   /** Nothing: it keeps what was read ahead from being optimised away. */
   warmth = 0;
@@ -53,18 +55,18 @@ export class TextPart {
     const { width, recordInts } = this;
     const rowInts = ROW_INTS + width;
     let { ints, floats } = this.records;
-    let mask = this.#mask;
-    if (end - start > (mask + 1) * MANY_ROWS_PER_SLOT) this.warmth = readAll(ints);
+    let shift = this.#shift;
+    if (end - start > this.#slots * MANY_ROWS_PER_SLOT) this.warmth = readAll(ints);
     for (let row = start * rowInts; row < end * rowInts; row += rowInts) {
       const day = rows[row + DAY];
       const amount = rows[row + AMOUNT];
-      let at = (rows[row] & mask) * recordInts;
+      let at = slotOf(rows[row], shift) * recordInts;
       // Most texts stand at their place. Those that do not, and new ones, are looked for.
       if (!isText(ints, at, rows, row, width) || ints[at + COUNT] === MOST_COUNT) {
         at = this.locate(rows, row + ROW_INTS, rows[row]);
         if (this.records.ints !== ints) {
           ({ ints, floats } = this.records);
-          mask = this.#mask;
+          shift = this.#shift;
         }
         if (ints[at + COUNT] === 0 || ints[at + COUNT] === MOST_COUNT) {
           addTo(this.records, at, 1, day, day, amount);
@@ -80,11 +82,18 @@ export class TextPart {
     }
   }
 
+  /** Makes room for so many further customers. */
+  reserve(customers: number): void {
+    let slots = Math.max(FIRST_SLOTS, this.#slots);
+    while (this.size + customers > slots * FULLEST) slots *= 2;
+    if (customers > 0 && slots > this.#slots) this.#moveInto(slots);
+  }
+
   /** The place of the record of words; a new one has a count of 0, which the caller must raise at once. */
   locate(words: Int32Array, from: number, hash: number): number {
     const at = this.#seek(words, from, hash);
     if (at >= 0 && this.records.ints[at + COUNT] !== 0) return at;
-    if (at < 0 || this.size + 1 > (this.#mask + 1) * FULLEST) {
+    if (at < 0 || this.size + 1 > this.#slots * FULLEST) {
       this.#grow();
       return this.locate(words, from, hash);
     }
@@ -107,15 +116,10 @@ export class TextPart {
     const { recordInts, size } = this;
     const { ints } = this.records;
     const places = new Uint32Array(size);
-    const keys = new Uint32Array(size);
-    for (let at = 0, n = 0; n < size; at += recordInts) {
-      if (ints[at + COUNT] === 0) continue;
-      places[n] = at;
-      keys[n++] = ints[at];
-    }
-    const order = sortedBy(keys);
-    for (let i = 0; i < size; i++) order[i] = places[order[i]];
-    return this.#sortTies(order);
+    for (let at = 0, n = 0; n < size; at += recordInts) if (ints[at + COUNT] !== 0) places[n++] = at;
+    if (this.#places === null) sortNearlySorted(places, ints);
+    else places.sort((a, b) => ints[a] - ints[b]);
+    return this.#sortTies(places);
   }
 
   #sortTies(places: Uint32Array): Uint32Array {
@@ -155,7 +159,7 @@ export class TextPart {
     if (this.#places !== null) return this.#places.get(unpackText(words, from, this.width)) ?? this.#nextFree();
     const { recordInts } = this;
     const { ints } = this.records;
-    let at = (hash & this.#mask) * recordInts;
+    let at = slotOf(hash, this.#shift) * recordInts;
     for (let steps = 0; steps < LONGEST_WAY; steps++) {
       if (ints[at + COUNT] === 0) return at;
       if (ints[at] === hash && isSame(ints, at + RECORD_INTS, words, from, this.width)) return at;
@@ -183,18 +187,19 @@ export class TextPart {
 
   #flood(): void {
     this.#places = new Map();
-    this.#moveInto(this.#mask + 1);
+    this.#moveInto(this.#slots);
   }
 
   #grow(): void {
-    this.#moveInto(this.#mask === 0 ? FIRST_SLOTS : (this.#mask + 1) * 2);
+    this.#moveInto(this.#slots === 1 ? FIRST_SLOTS : this.#slots * 2);
   }
 
   #moveInto(slots: number): void {
     const { ints: from, floats } = this.records;
     const { recordInts } = this;
     this.records = newRecords(slots * recordInts);
-    this.#mask = slots - 1;
+    this.#slots = slots;
+    this.#shift = Math.clz32(slots);
     this.size = 0;
     const { ints, floats: totals } = this.records;
     for (let old = 0; old < from.length; old += recordInts) {
@@ -211,13 +216,29 @@ export class TextPart {
   #freeFor(hash: number): number {
     if (this.#places !== null) return this.#nextFree();
     const { ints } = this.records;
-    let at = (hash & this.#mask) * this.recordInts;
+    let at = slotOf(hash, this.#shift) * this.recordInts;
     while (ints[at + COUNT] !== 0) {
       at += this.recordInts;
       if (at === ints.length) at = 0;
     }
     return at;
   }
+}
+
+/** By insertion: hardly any record stands far from where it belongs, but for the few at the beginning that belong to the end. */
+function sortNearlySorted(places: Uint32Array, hashes: Int32Array): void {
+  for (let i = 1; i < places.length; i++) {
+    const place = places[i];
+    const hash = hashes[place];
+    let to = i;
+    for (; to > 0 && hashes[places[to - 1]] > hash; to--) places[to] = places[to - 1];
+    places[to] = place;
+  }
+}
+
+/** The slot of a hash, by the bits behind those that name the part. */
+function slotOf(hash: number, shift: number): number {
+  return ((hash << 8) >>> 1) >>> shift;
 }
 
 /** Whether a record is that of the text of a row. */

@@ -17,6 +17,8 @@ export interface RowText {
 
 /** The short texts of rows that are read together, in the order of the rows, and are then taken in this order. */
 export class TextRows {
+  /** How many rows are to come, those at hand included, as far as that is known. */
+  expected = 0;
   #batches: readonly TextBatch[] = [];
   #rows = 0;
   /** The first text of each width that was not taken yet. */
@@ -58,6 +60,8 @@ export class TextRows {
       if (first < batch.count && rowAt(batch, batch.count - 1) < end) last = batch.count;
       while (last < batch.count && rowAt(batch, last) < end) last++;
       this.#next[kind] = last;
+      // What most rows have makes room for all.
+      if (last - first > batch.count / 2) sums[kind].reserve(this.expected);
       if (last > first) sums[kind].addBatch(batch, first, last, this.#taken, values);
     }
   }

@@ -26,9 +26,7 @@ export class TextSums {
     this.parts = Array.from({ length: PARTS }, () => new TextPart(width));
     this.#single = new TextBatch(width, 1);
     const rowInts = ROW_INTS + width;
-    this.#queue = new RowQueue(rowInts, Math.floor(MOST_INTS / rowInts), (part, rows, start, end) =>
-      this.parts[part].addRows(rows, start, end),
-    );
+    this.#queue = new RowQueue(rowInts, Math.floor(MOST_INTS / rowInts), this.parts);
   }
 
   /** Customers; those of waiting rows are known after `flush`. */
@@ -54,6 +52,11 @@ export class TextSums {
       this.join(records, at, 1, values.days[i], values.days[i], values.amounts[i]);
       k++;
     }
+  }
+
+  /** Makes room for many rows at once, if so many come. */
+  reserve(rows: number): void {
+    this.#queue.reserve(rows);
   }
 
   /** Adds many orders of the text whose words stand at a place at once. */
