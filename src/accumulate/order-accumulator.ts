@@ -62,6 +62,7 @@ export class OrderAccumulator implements Accumulator {
     checkRows(where, rows, { columns: "addColumns" });
     this.#checkIdle(where);
     const feed = this.#rowFeedOf(options as unknown as Readonly<Record<string, unknown>>);
+    feed.sink.reserve(Array.isArray(rows) ? rows.length : 0);
     try {
       for (const row of rows) {
         this.#isReading = true;

@@ -3,9 +3,9 @@ import { readDay } from "./days/read-day.js";
 import { IdBatch } from "./ids/id-batch.js";
 import { type CustomerId, faultOf, type IdTable } from "./ids/id-table.js";
 import type { Ledger } from "./ledger.js";
-import type { MinorReader } from "./money/decimal.js";
-import { BLOCK_ROWS, type OrderBlock, type OrderField, type Received } from "./order-block.js";
-import { type FieldReader, FieldReaders, type OrderFields, orderReaders } from "./order-fields.js";
+import { type MinorReader, MOST_MINOR } from "./money/decimal.js";
+import { BLOCK_ROWS, type OrderBlock, type Received } from "./order-block.js";
+import { FieldReaders, type OrderFields, type OrderReaders, orderReaders } from "./order-fields.js";
 import type { Settings } from "./order-options.js";
 import { type HasColumns, OrderSink } from "./order-sink.js";
 import type { IdColumns, IdReader } from "./read-id-column.js";
@@ -31,15 +31,20 @@ export interface RowSink {
   rejectRow(received: unknown): void;
 }
 
+/** What stood in the fields of a row that are not ids. */
+type RowValues = { readonly [Name in Exclude<keyof OrderReaders, "customer" | "order">]: unknown };
+
 /** Feeds rows to a sink. Each field is read once, when its row comes: the source may use one object for all rows. */
 export class RowFeed<Row, Sink extends RowSink = OrderSink> {
   readonly sink: Sink;
   readonly #settings: Settings;
   readonly #fields: FieldReaders;
-  readonly #readers: { readonly [Name in OrderField]?: FieldReader };
-  /** What stood in the fields of the block, for messages. */
-  readonly #raw: { readonly [Name in OrderField]?: unknown[] };
-  readonly #received: Received;
+  readonly #readers: OrderReaders;
+  readonly #ids: unknown[] = new Array<unknown>(BLOCK_ROWS);
+  readonly #orderIds: unknown[] = [];
+  /** What stood in the rows of the block that are not good, for messages. */
+  readonly #bad = new Map<number, RowValues>();
+  readonly #valueAt: Received;
   /** Reads the customers of the block where they need no codes. */
   readonly #reader: IdReader | undefined;
   #customers: IdBatch;
@@ -61,18 +66,18 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
     this.#fields = new FieldReaders(settings.where);
     const readers = orderReaders(this.#fields, fields);
     this.#readers = readers;
-    this.#raw = Object.fromEntries(Object.keys(readers).map((name) => [name, new Array<unknown>(BLOCK_ROWS)]));
     this.sink = sinkFor({
       order: readers.order !== undefined,
       quantity: readers.quantity !== undefined,
       status: readers.status !== undefined,
     }) as Sink;
-    this.#reader = this.sink.customerReaders?.reader(settings.where, "customer", this.#raw.customer as CustomerId[]);
+    this.#reader = this.sink.customerReaders?.reader(settings.where, "customer", this.#ids as CustomerId[]);
     this.#customers = new IdBatch(this.sink.customers, BLOCK_ROWS);
     this.#orders = this.sink.orders === null ? null : new IdBatch(this.sink.orders, BLOCK_ROWS);
-    this.#received = (i, field) => {
+    this.#valueAt = (i, field) => {
       if (settings.onInvalid === "throw") this.#fields.checkSeen(this.#lastRow);
-      return { column: this.#readers[field]?.column ?? field, value: this.#raw[field]?.[i] };
+      const name = field as keyof OrderReaders;
+      return { column: this.#readers[name]?.column ?? field, value: this.#received(name, i) };
     };
   }
 
@@ -102,37 +107,43 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
 
   /** Reads a row into place `i` of the block; says whether every field could be read. */
   #read(row: Row, i: number): boolean {
-    const { block, amounts } = this.sink;
-    const customer = this.#value("customer", row, i);
-    const day = readDay(this.#value("date", row, i), this.#settings.dayOfInstant);
+    const { block, amounts, rows } = this.sink;
+    const { customer, date, amount, quantity, order, status } = this.#readers;
+    const at = rows + i;
+    const id = customer.read(row, at);
+    const when = date.read(row, at);
+    const price = amount.read(row, at);
+    const pieces = quantity?.read(row, at);
+    const day = readDay(when, this.#settings.dayOfInstant);
+    const minor = quantity === undefined ? amounts.read(price) : amounts.readProduct(price, pieces);
+    this.#ids[i] = id;
     block.day[i] = day;
-    const minor = this.#minor(row, i);
     block.minor[i] = minor;
     block.rounded[i] = amounts.rounded ? 1 : 0;
-    let isGood = faultOf(customer) === 0 && day !== NO_DAY && Number.isFinite(minor);
-    if (this.#settings.refunds === "error" && minor < 0) isGood = false;
+    let isGood = faultOf(id) === 0 && day !== NO_DAY && Math.abs(minor) <= MOST_MINOR;
+    if (this.#settings.refunds === "error" && (minor < 0 || Object.is(minor, -0))) isGood = false;
     if (block.badQuantity !== null) {
-      block.badQuantity[i] = Number.isNaN(minor) && Number.isNaN(amounts.read(this.#raw.quantity?.[i])) ? 1 : 0;
+      block.badQuantity[i] = Number.isNaN(minor) && Number.isNaN(amounts.read(pieces)) ? 1 : 0;
     }
-    if (block.order !== null) isGood = faultOf(this.#value("order", row, i)) === 0 && isGood;
+    const orderId = order?.read(row, at);
+    if (order !== undefined) {
+      this.#orderIds[i] = orderId;
+      isGood = isGood && faultOf(orderId) === 0;
+    }
+    const state = status?.read(row, at);
     if (block.status !== null) {
-      block.status[i] = readStatus(this.#value("status", row, i));
+      block.status[i] = readStatus(state);
       isGood = isGood && block.status[i] !== BAD_STATUS;
     }
+    // Of good rows nobody asks what stood in them: to keep it would box two numbers for each.
+    if (!isGood) this.#bad.set(i, { date: when, amount: price, quantity: pieces, status: state });
     return isGood;
   }
 
-  #minor(row: Row, i: number): number {
-    const { block, amounts } = this.sink;
-    const amount = this.#value("amount", row, i);
-    if (block.badQuantity === null) return amounts.read(amount);
-    return amounts.readProduct(amount, this.#value("quantity", row, i));
-  }
-
-  #value(field: OrderField, row: Row, i: number): unknown {
-    const value = (this.#readers[field] as FieldReader).read(row, this.sink.rows + i);
-    (this.#raw[field] as unknown[])[i] = value;
-    return value;
+  /** What stood in a field of a row of the block: in those of good rows only ids are asked for. */
+  #received(name: keyof OrderReaders, i: number): unknown {
+    if (name === "customer") return this.#ids[i];
+    return name === "order" ? this.#orderIds[i] : this.#bad.get(i)?.[name];
   }
 
   /** Admits the rows that wait. */
@@ -142,11 +153,13 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
     if (count === 0) return;
     const { block } = this.sink;
     if (this.#reader !== undefined) this.#reader.read(0, count, block.customer);
-    else readIds(this.#customers, this.#raw.customer as unknown[], count, block.customer);
-    if (block.order !== null && this.#orders !== null) {
-      readIds(this.#orders, this.#raw.order as unknown[], count, block.order);
+    else readIds(this.#customers, this.#ids, count, block.customer);
+    if (block.order !== null && this.#orders !== null) readIds(this.#orders, this.#orderIds, count, block.order);
+    try {
+      this.sink.admit(count, this.#valueAt);
+    } finally {
+      this.#bad.clear();
     }
-    this.sink.admit(count, this.#received);
     if (count === this.#capacity && count < this.#mostRows) this.#widen();
   }
 
