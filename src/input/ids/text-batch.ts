@@ -48,10 +48,16 @@ export class TextBatch {
       this.#bytes = bytes;
       this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     }
-    const isAscii =
-      start + width * 4 <= bytes.length
-        ? packWords(this.#view, start, length, records, at, width)
-        : packBytes(bytes, start, length, records, at, width);
+    const isInside = start + width * 4 <= bytes.length;
+    if (isInside && width === NARROW) {
+      if (!packNarrow(this.#view, start, length, records, at)) return false;
+      records[at + NARROW + 1] = row;
+      this.count++;
+      return true;
+    }
+    const isAscii = isInside
+      ? packWords(this.#view, start, length, records, at, width)
+      : packBytes(bytes, start, length, records, at, width);
     if (!isAscii) return false;
     this.#close(at, row);
     return true;
@@ -111,6 +117,27 @@ function packWords(
 }
 
 const NOT_ASCII = 0x80808080;
+
+/** {@link packWords} and the hash for the width that most texts have, with the words at hand all the way: 4 % of adding up. */
+function packNarrow(view: DataView, start: number, length: number, words: Int32Array, at: number): boolean {
+  const rest = (1 << ((length & 3) * 8)) - 1;
+  const whole = length >> 2;
+  const first = view.getInt32(start, true);
+  const second = view.getInt32(start + 4, true);
+  const third = view.getInt32(start + 8, true);
+  const fourth = view.getInt32(start + 12, true);
+  // What follows the text is cut off: a word is whole, the one in which the text ends, or nothing.
+  const a = whole > 0 ? first : first & rest;
+  const b = whole > 1 ? second : whole === 1 ? second & rest : 0;
+  const c = whole > 2 ? third : whole === 2 ? third & rest : 0;
+  const d = (whole === 3 ? fourth & rest : 0) | (length << 24);
+  words[at] = a;
+  words[at + 1] = b;
+  words[at + 2] = c;
+  words[at + 3] = d;
+  words[at + 4] = finish(mixWord(mixWord(mixWord(mixWord(length, a), b), c), d));
+  return ((a | b | c | d) & NOT_ASCII) === 0;
+}
 
 function packBytes(
   bytes: Uint8Array,
