@@ -118,6 +118,15 @@ export class IntPart {
     if (slots > this.#slots) this.#rebuild(slots);
   }
 
+  /** Adds customers whose records, with mixed ids for keys, stand side by side. */
+  addRecords({ ints, floats }: Records, from: number, to: number): void {
+    this.reserve(to - from);
+    for (let at = from * RECORD_INTS; at < to * RECORD_INTS; at += RECORD_INTS) {
+      const place = this.locate(ints[at]);
+      addTo(this.records, place, ints[at + COUNT], ints[at + FIRST], ints[at + LAST], floats[totalAt(at)]);
+    }
+  }
+
   /** Adds all that a part of the same customers' bits holds, in one pass over both, and in the order of both where they have one. */
   merge(other: IntPart): void {
     if (other.size === 0) return;

@@ -1,3 +1,4 @@
+import { DenseSums } from "./dense-sums.js";
 import { IntPart, type PackedPart } from "./int-part.js";
 import { mix } from "./mix.js";
 import { PART_BITS, PARTS, partOf } from "./part-of.js";
@@ -10,6 +11,10 @@ import { RowQueue } from "./row-queue.js";
 // 24 MiB for all parts.
 const MOST_ROWS = 8192;
 
+// Fewer rows are not worth a look at their ids. So many ids take 96 MiB.
+const FEWEST_DENSE_ROWS = 1 << 16;
+const MOST_DENSE_IDS = 1 << 22;
+
 /**
  * What is kept of customers with int32 ids, in parts by the first bits of their mixed ids. Rows wait until there are many for a part
  * and are then added together, while the part is in the cache.
@@ -17,6 +22,9 @@ const MOST_ROWS = 8192;
 export class IntSums {
   readonly parts: readonly IntPart[];
   readonly #queue: RowQueue;
+  /** Where ids lie close together, their sums are here until `flush`. */
+  #dense: DenseSums | null = null;
+  #range: IdRange | null = null;
 
   constructor(room: Room = ROOMY) {
     this.parts = Array.from(
@@ -58,6 +66,19 @@ export class IntSums {
    * {@link MOST_IN_ROW}, on a day that there is. Says where it stopped; what it noticed on the way is in `noticed`.
    */
   addPlain(ids: Int32Array, values: PlainValues, from: number, to: number, noticed: Noticed): number {
+    const dense = this.#denseFor(ids, values, from, to);
+    if (dense === null) return this.#queuePlain(ids, values, from, to, noticed);
+    let i = from;
+    while (i < to) {
+      i = dense.addPlain(ids, values, i, to, noticed);
+      // What belongs to other days, or came into the column meanwhile, may still be plain.
+      if (i < to && this.#queuePlain(ids, values, i, i + 1, noticed) === i) break;
+      i = Math.min(to, i + 1);
+    }
+    return i;
+  }
+
+  #queuePlain(ids: Int32Array, values: PlainValues, from: number, to: number, noticed: Noticed): number {
     this.#queue.reserve(to - from);
     let i = from;
     while (i < to) {
@@ -65,6 +86,18 @@ export class IntSums {
       if (i === to || !this.#queue.free(partOf(mix(ids[i])))) break;
     }
     return i;
+  }
+
+  /** The sums for the ids of many rows that lie close together, or `null` where they do not. */
+  #denseFor(ids: Int32Array, { days }: PlainValues, from: number, to: number): DenseSums | null {
+    if (to - from < FEWEST_DENSE_ROWS) return null;
+    if (this.#range?.ids !== ids || from === 0) this.#range = rangeOf(ids);
+    const { low, width } = this.#range;
+    if (this.#dense?.covers(low, width)) return this.#dense;
+    if (width > MOST_DENSE_IDS || width > to - from) return null;
+    this.#dense?.moveTo(this.parts);
+    this.#dense = new DenseSums(low, width, days[from]);
+    return this.#dense;
   }
 
   /** {@link addPlain} for rows that are listed, with the mixed ids of these: says how many of the first `count` it took. */
@@ -107,5 +140,26 @@ export class IntSums {
   /** Adds the rows that wait. */
   flush(): void {
     this.#queue.flush();
+    this.#dense?.moveTo(this.parts);
+    this.#dense = null;
+    this.#range = null;
   }
+}
+
+/** The least id of a column, and how far it is to the largest. */
+interface IdRange {
+  readonly ids: Int32Array;
+  readonly low: number;
+  readonly width: number;
+}
+
+function rangeOf(ids: Int32Array): IdRange {
+  let low = ids[0];
+  let high = low;
+  for (let i = 1; i < ids.length; i++) {
+    const id = ids[i];
+    if (id < low) low = id;
+    if (id > high) high = id;
+  }
+  return { ids, low, width: high - low + 1 };
 }
