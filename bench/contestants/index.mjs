@@ -1,4 +1,14 @@
-const FILES = ["rfm-kit", "accumulate", "duckdb", "arquero", "plain-map", "bare-map", "sequential-sum", "stages"];
+const FILES = [
+  "rfm-kit",
+  "accumulate",
+  "duckdb",
+  "arquero",
+  "plain-map",
+  "bare-map",
+  "lodash",
+  "sequential-sum",
+  "stages",
+];
 
 /**
  * Everyone who takes part. `prepare(orders, context)` makes the input in its own form, untimed, and returns (a promise of) the

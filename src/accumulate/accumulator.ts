@@ -61,7 +61,7 @@ export interface AccumulatedRate extends FrequencyRate {
  * @since 0.1.0
  */
 export interface AccumulatedTables extends AccumulatedMeasures {
-  /** The most customers of a table; those of a 256th of the int32 ids stay together. @defaultValue 1,048,576 */
+  /** The most customers of a table; those of a 256th of the int32 ids, or of the texts, stay together. @defaultValue 1,048,576 */
   readonly most?: number | undefined;
 }
 
@@ -69,8 +69,8 @@ export interface AccumulatedTables extends AccumulatedMeasures {
  * Sums per customer, made by {@link accumulate}: what recency, frequency and monetary need, and no orders.
  *
  * Everything it gives depends on the orders alone, to the bit: not on their order, not on how they were cut into calls, not on how
- * accumulators were merged. Customers stand in an order of their ids: int32 ids by a fixed mixing of their bits, then all others by
- * a fixed hash.
+ * accumulators were merged. Customers stand in an order of their ids: int32 ids by a fixed mixing of their bits, then texts of up to 15
+ * characters, of up to 39, and all others, each by a fixed hash.
  *
  * @since 0.1.0
  */
