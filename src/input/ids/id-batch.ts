@@ -118,7 +118,8 @@ class Waiting {
     const inOrder = new Uint32Array(finds.newCount);
     for (let k = 0; k < finds.newCount; k++) inOrder[finals[k] - known] = this.#newRows[k];
     for (let i = 0; i < rows; i++) if (codes[i] >= known && codes[i] < BAD_ID) codes[i] = finals[codes[i] - known];
-    for (const row of inOrder) ids.append(idAt(row) as CustomerId);
+    const others = new Set(Array.from(this.#others.values(), ([first]) => first));
+    for (const row of inOrder) ids.append(idAt(row) as CustomerId, !others.has(row));
   }
 
   /** The final codes of new ids: new ones are numbered in the order of the rows that brought them. */

@@ -79,11 +79,10 @@ export class IdTable {
     return this.#texts;
   }
 
-  /** Gives the next code to an id that a batch found to be new; its text tables have it already. */
-  append(value: CustomerId): void {
+  /** Gives the next code to an id that a batch found to be new. Where the tables of texts have it already, it is not looked up again. */
+  append(value: CustomerId, isInTexts: boolean): void {
     const id = this.byText ? String(value) : value;
-    const code = this.#ids.length;
-    if (typeof id === "string" && this.#texts?.find(id) === code) this.#ids.push(ownCopy(id));
+    if (isInTexts) this.#ids.push(ownCopy(id as string));
     else this.#add(id);
   }
 
