@@ -1,3 +1,4 @@
+import { checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
 import type { DictionaryColumn, Utf8Column } from "./order-columns.js";
 
@@ -24,6 +25,21 @@ export function isDictionary(column: unknown): column is DictionaryColumn<never>
 
 // Codes in floating point could be NaN, which would pass for the first value.
 const CODE_ARRAYS = [Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array] as const;
+
+/**
+ * Refuses a key that a column of bytes or codes does not have: under another name, nulls would be values. Objects of a class, such as those
+ * of other libraries, may have what they like.
+ */
+export function checkColumnKeys(where: string, path: string, column: Utf8Column | DictionaryColumn<unknown>): void {
+  const prototype: unknown = Object.getPrototypeOf(column);
+  if (prototype !== null && prototype !== Object.prototype) return;
+  checkOptions(
+    where,
+    column,
+    isUtf8(column) ? ["offsets", "bytes", "validity"] : ["codes", "values", "validity"],
+    path,
+  );
+}
 
 /** The offsets as numbers. */
 export function plainOffsets(offsets: Utf8Column["offsets"]): Int32Array | Uint32Array | Float64Array {

@@ -1,5 +1,14 @@
 import { optionError } from "../errors.js";
-import { checkOffsets, checkValidity, isDictionary, isUtf8, isValid, plainOffsets, tagOf } from "./column-forms.js";
+import {
+  checkColumnKeys,
+  checkOffsets,
+  checkValidity,
+  isDictionary,
+  isUtf8,
+  isValid,
+  plainOffsets,
+  tagOf,
+} from "./column-forms.js";
 import { decodeUtf8 } from "./ids/decode-utf8.js";
 import { IdBatch } from "./ids/id-batch.js";
 import { BAD_ID, type IdTable, MISSING_ID } from "./ids/id-table.js";
@@ -35,6 +44,7 @@ export class IdColumns {
       return this.#values(column as ArrayLike<unknown>);
     }
     if (ArrayBuffer.isView(column) && !(column instanceof DataView)) return this.#numbers(column as Int32Array);
+    if (isUtf8(column) || isDictionary(column)) checkColumnKeys(where, path, column);
     if (isUtf8(column)) return this.#text(where, path, column);
     if (isDictionary(column)) return this.#dictionary(where, path, column);
     throw optionError(

@@ -1,5 +1,14 @@
 import { optionError } from "../../errors.js";
-import { checkOffsets, checkValidity, isDictionary, isUtf8, isValid, plainOffsets, tagOf } from "../column-forms.js";
+import {
+  checkColumnKeys,
+  checkOffsets,
+  checkValidity,
+  isDictionary,
+  isUtf8,
+  isValid,
+  plainOffsets,
+  tagOf,
+} from "../column-forms.js";
 import { decodeUtf8 } from "../ids/decode-utf8.js";
 import { BAD_ID, MISSING_ID } from "../ids/id-table.js";
 import { shownText } from "../ids/shown-text.js";
@@ -32,6 +41,7 @@ export class CodeColumns {
     if (ArrayBuffer.isView(column) && !(column instanceof DataView)) {
       return this.#values(column as unknown as ArrayLike<unknown>, tagOf(column).startsWith("Float"));
     }
+    if (isUtf8(column) || isDictionary(column)) checkColumnKeys(where, path, column);
     if (isUtf8(column)) return this.#text(where, path, column);
     if (isDictionary(column)) return this.#dictionary(where, path, column);
     throw optionError(

@@ -4,12 +4,14 @@ import {
   type Accumulator,
   accumulate,
   type CustomerId,
+  ledgerFromColumns,
   ledgerFromRows,
   measureRfm,
   type RfmTable,
   restoreAccumulator,
 } from "../../../src/index.js";
 import { hashWords, NARROW } from "../../../src/input/ids/text-batch.js";
+import { expectRefused } from "../refused.js";
 
 const DAY = 20_000;
 
@@ -147,5 +149,39 @@ describe("sums by short texts", () => {
     const { ledger, warnings } = sums.table().diagnostics;
     expect(ledger?.invalid.MISSING_CUSTOMER?.count).toBe(2);
     expect(warnings.map(({ code }) => code)).toContain("NULL_LIKE_IDS");
+  });
+});
+
+describe("sums by code", () => {
+  it("are right where there are many codes, which wait", () => {
+    const count = 300_000;
+    const idAt = (i: number): number => ((i * 7919) % 140_000) + 0.5;
+    const customer = Array.from({ length: count }, (_, i) => idAt(i));
+    const date = Int32Array.from({ length: count }, (_, i) => DAY + (i % 50));
+    const amount = Float64Array.from({ length: count }, (_, i) => (i % 1000 === 7 ? 5_000_000_000 : i % 90));
+    const table = accumulate({ amountIn: "minor" }).addColumns({ customer, date, amount }).table();
+    const expected = new Map<number, [number, number, number]>();
+    for (let i = 0; i < count; i++) {
+      const [last, orders, total] = expected.get(idAt(i)) ?? [date[i], 0, 0];
+      expected.set(idAt(i), [Math.max(last, date[i]), orders + 1, total + amount[i]]);
+    }
+    expect(table.size).toBe(expected.size);
+    const isSame = Array.from(table.codes, (code, row) => {
+      const [last, orders, total] = expected.get(table.customers.id(code) as number) ?? [0, 0, 0];
+      return DAY + 49 - last === table.recency[row] && orders === table.frequency[row] && total === table.monetary[row];
+    });
+    expect(isSame.every(Boolean)).toBe(true);
+  });
+
+  it("of a dictionary refuse a key that no column has", () => {
+    const values = { date: Int32Array.of(DAY), amount: [1] };
+    const own = { codes: Int32Array.of(0), values: ["a"], nullBitmap: Uint8Array.of(0) };
+    expectRefused(() => accumulate().addColumns({ customer: own, ...values }), "UNKNOWN_OPTION", {
+      path: "columns.customer.nullBitmap",
+    });
+    const text = { offsets: Int32Array.of(0, 1), bytes: Uint8Array.of(65), nulls: null };
+    expectRefused(() => ledgerFromColumns({ customer: text, ...values }), "UNKNOWN_OPTION", {
+      path: "columns.customer.nulls",
+    });
   });
 });
