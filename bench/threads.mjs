@@ -1,5 +1,6 @@
 // Times openThreads() against one thread on the same columns, which take turns in one process:
-//   node bench/threads.mjs [--orders 10000000] [--customers 1000000] [--threads 2] [--runs 9]
+//   node bench/threads.mjs [--orders 10000000] [--customers 1000000] [--threads 2] [--runs 9] [--ids close]
+// With --ids spread the ids lie anywhere among the int32.
 // Nothing fails because it is slow; different segment counts do. See README.md.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -13,8 +14,9 @@ import { machine, markdown, median } from "./report.mjs";
 const NUMBERS = { orders: "10000000", customers: "1000000", threads: "2", runs: "9" };
 const strings = (defaults) =>
   Object.entries(defaults).map(([name, value]) => [name, { type: "string", default: value }]);
+const IDS = { close: 1, spread: 0x85ebca6b };
 // The last two are for the processes whose memory is looked at.
-const options = Object.fromEntries(strings({ ...NUMBERS, memory: "", bundle: "" }));
+const options = Object.fromEntries(strings({ ...NUMBERS, ids: "close", memory: "", bundle: "" }));
 const { values } = parseArgs({ options });
 const [orders, customers, threads, runs] = Object.keys(NUMBERS).map((name) => {
   const value = Number(values[name]);
@@ -22,6 +24,11 @@ const [orders, customers, threads, runs] = Object.keys(NUMBERS).map((name) => {
   console.error(`bench: --${name} must be whole, positive and below 2^31; received "${values[name]}"`);
   return process.exit(2);
 });
+
+if (!Object.hasOwn(IDS, values.ids)) {
+  console.error(`bench: --ids must be ${Object.keys(IDS).join(" or ")}; received "${values.ids}"`);
+  process.exit(2);
+}
 
 const folder = values.bundle === "" ? mkdtempSync(join(tmpdir(), "rfm-kit-bench-")) : values.bundle;
 try {
@@ -35,7 +42,7 @@ try {
     threads: () => pool.accumulate(columns),
   };
   if (values.memory !== "") await printMemory(ways[values.memory]);
-  else await compare(ways, (sums) => countsOf(rfm(sums.table())));
+  else await compare(ways, (table) => countsOf(rfm(table)));
   await pool.close();
 } finally {
   if (values.bundle === "") rmSync(folder, { recursive: true });
@@ -65,7 +72,7 @@ function columnsOf() {
     return (state >>> 0) / 2 ** 32;
   };
   for (let i = 0; i < orders; i++) {
-    customer[i] = Math.floor(customers * random() ** 2);
+    customer[i] = Math.imul(Math.floor(customers * random() ** 2), IDS[values.ids]);
     date[i] = 19_358 + Math.floor(1095 * random());
     amount[i] = Math.round(Math.exp(3 + 2 * random()) * 100) / 100;
   }
@@ -82,7 +89,9 @@ function countsOf({ model, columns }) {
 async function compare(ways, segmentsOf) {
   const { node, platform, cores, cpu } = machine();
   console.log(`Node ${node}, ${platform}, ${cores} cores (${cpu}), load ${loadavg()[0].toFixed(1)}`);
-  console.log(`${orders.toLocaleString("en")} orders of ${customers.toLocaleString("en")} customers, ${runs} runs\n`);
+  console.log(
+    `${orders.toLocaleString("en")} orders of ${customers.toLocaleString("en")} customers, ids ${values.ids}, ${runs} runs\n`,
+  );
   const taken = { one: [], threads: [] };
   const texts = {};
   // The first round is to warm up.
@@ -93,15 +102,18 @@ async function compare(ways, segmentsOf) {
       const sums = await make();
       const cpu = longest(before, cpuOfThreads());
       const added = performance.now();
-      texts[name] = segmentsOf(sums).join(", ");
+      const table = sums.table();
+      const measured = performance.now();
+      texts[name] = segmentsOf(table).join(", ");
       const end = performance.now();
-      if (run > 0) taken[name].push({ add: added - start, cpu, whole: end - start });
+      if (run > 0) taken[name].push({ add: added - start, cpu, table: measured - start, whole: end - start });
     }
   }
   const lines = [];
   for (const [what, key] of [
     ["accumulate, wall ms", "add"],
     ["accumulate, CPU ms of the busiest thread and this one", "cpu"],
+    ["orders to table, wall ms", "table"],
     ["orders to segment counts, wall ms", "whole"],
   ]) {
     const [one, many] = [taken.one, taken.threads].map((times) => times.map((time) => time[key]));
@@ -150,6 +162,8 @@ function memoryOf(name) {
     customers,
     "--threads",
     threads,
+    "--ids",
+    values.ids,
   ];
   const { stdout } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), ...args], { encoding: "utf8" });
   return stdout.trim();

@@ -1,6 +1,7 @@
 import type { BucketRule } from "../accumulate/buckets/bucket-rule.js";
-import type { DivisibleColumns, Share } from "../accumulate/transfer/add-share.js";
+import type { Exchange } from "../accumulate/transfer/exchange.js";
 import type { PackedState } from "../accumulate/transfer/packed-state.js";
+import type { DivisibleColumns, PlainColumns, Share } from "../accumulate/transfer/share.js";
 import type { RfmErrorCode, RfmErrorDetails } from "../errors.js";
 import type { OrderColumns } from "../input/order-columns.js";
 import type { Settings } from "../input/order-options.js";
@@ -15,10 +16,18 @@ export interface Task {
   readonly work: Work;
 }
 
-/** Whole columns, or the rows of a share of their customers. */
+/** Whole columns; or the rows of a share of their customers, which each thread finds by itself or all together. */
 export type Work =
   | { readonly columns: OrderColumns; readonly share: null }
-  | { readonly columns: DivisibleColumns; readonly share: Share };
+  | { readonly columns: DivisibleColumns; readonly share: Share; readonly together: null }
+  | { readonly columns: PlainColumns; readonly share: Share; readonly together: Together };
+
+/** What threads share that read columns together. */
+export interface Together {
+  readonly exchange: Exchange;
+  /** Where they wait for each other. */
+  readonly meeting: Int32Array;
+}
 
 /** A task on its way to a worker. */
 export interface Request {
@@ -26,9 +35,13 @@ export interface Request {
   readonly task: Task;
 }
 
-/** What came of a task: sums, an error of this library as plain data, or another error as it is. */
+/**
+ * What came of a task: sums, an error of this library as plain data, or another error as it is; nothing where another thread with which
+ * it was done could not go on.
+ */
 export type Outcome =
   | { readonly state: PackedState }
+  | { readonly stopped: true }
   | { readonly code: RfmErrorCode; readonly message: string; readonly details: RfmErrorDetails }
   | { readonly error: unknown };
 

@@ -1,5 +1,5 @@
 import type { AccumulatedColumns } from "../accumulate/accumulator.js";
-import type { DivisibleColumns } from "../accumulate/transfer/add-share.js";
+import type { DivisibleColumns, PlainColumns } from "../accumulate/transfer/share.js";
 import { isDictionary, isUtf8, tagOf } from "../input/column-forms.js";
 import type { OrderColumns } from "../input/order-columns.js";
 import { isIntegerArray } from "../input/read-id-column.js";
@@ -10,6 +10,13 @@ export interface SharedColumns {
   /** The same columns where all are numbers in typed arrays and the customers int32 ids, else `null`. */
   readonly divisible: DivisibleColumns | null;
   readonly rows: number;
+}
+
+/** Whether columns have the form that most have. */
+export function arePlain(columns: DivisibleColumns): columns is PlainColumns {
+  const { customer, date, amount, quantity } = columns;
+  const forms = [customer, date, amount].map(tagOf).join();
+  return forms === "Int32Array,Int32Array,Float64Array" && quantity === undefined;
 }
 
 type TypedArray = Int32Array | BigInt64Array;

@@ -9,7 +9,7 @@ export function statesOf(outcomes: readonly Outcome[]): PackedState[] {
   for (const outcome of outcomes) {
     if ("error" in outcome) throw outcome.error;
     if ("state" in outcome) states.push(outcome.state);
-    else errors.push(new RfmError(outcome.code, outcome.message, outcome.details));
+    else if (!("stopped" in outcome)) errors.push(new RfmError(outcome.code, outcome.message, outcome.details));
   }
   errors.sort((a, b) => (a.details.row ?? 0) - (b.details.row ?? 0));
   if (errors.length > 0) throw errors[0];

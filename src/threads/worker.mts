@@ -1,10 +1,11 @@
 import { parentPort } from "node:worker_threads";
 import { memoryOf } from "../accumulate/transfer/pack-state.js";
-import type { Reply, Request } from "./messages.js";
+import { callOff, meet } from "./meeting.js";
+import type { Outcome, Reply, Request, Task } from "./messages.js";
 import { runTask } from "./run-task.js";
 
 parentPort?.on("message", ({ id, task }: Request) => {
-  const outcome = runTask(task);
+  const outcome = outcomeOf(task);
   const reply: Reply = { id, outcome };
   parentPort?.postMessage(reply, "state" in outcome ? memoryOf(outcome.state) : []);
 });
@@ -13,3 +14,17 @@ parentPort?.on("message", ({ id, task }: Request) => {
 parentPort?.on("messageerror", (error) => {
   throw error;
 });
+
+function outcomeOf(task: Task): Outcome {
+  const { share } = task.work;
+  const meeting = share === null ? undefined : task.work.together?.meeting;
+  const steps = runTask(task);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) {
+      if (meeting !== undefined && !("state" in value)) callOff(meeting);
+      return value;
+    }
+    if (meeting !== undefined && !meet(meeting, share?.of ?? 1)) return { stopped: true };
+  }
+}

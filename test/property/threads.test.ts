@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { OrderAccumulator } from "../../src/accumulate/order-accumulator.js";
 import type { State } from "../../src/accumulate/state.js";
 import { unmix } from "../../src/accumulate/sums/mix.js";
+import { newExchange } from "../../src/accumulate/transfer/exchange.js";
 import { memoryOf, packState } from "../../src/accumulate/transfer/pack-state.js";
 import { unpackState } from "../../src/accumulate/transfer/unpack-state.js";
 import {
@@ -13,7 +14,8 @@ import {
   isRfmError,
   type OrderStatus,
 } from "../../src/index.js";
-import type { Work } from "../../src/threads/messages.js";
+import { newMeeting } from "../../src/threads/meeting.js";
+import type { Outcome, Work } from "../../src/threads/messages.js";
 import { runTask } from "../../src/threads/run-task.js";
 import { statesOf } from "../../src/threads/states-of.js";
 import { type DirtyLine, dirtyOrders } from "./arbitrary-orders.js";
@@ -59,16 +61,33 @@ const intColumns = fc
     };
   });
 
+// Rows of a round for each thread: fewer than there are parts, and so many that few customers fill blocks of their own.
+const roundRows = fc.constantFrom(1, 2, 7, 300, 20_000);
+
 describe("sums of a share of the customers", () => {
-  it("make up the whole, to the bit, however many shares there are", () => {
+  it("make up the whole, to the bit, however many shares there are, and whoever reads the rows", () => {
     fc.assert(
-      fc.property(intColumns, options, fc.integer({ min: 1, max: 7 }), (columns, settings, of) => {
-        const works = Array.from({ length: of }, (_, index): Work => ({ columns, share: { index, of } }));
-        // Text ids are not divided.
-        const isWhole = settings.customerIds === "text";
-        const divided = resultOf(() => inThreads(settings, isWhole ? [{ columns, share: null }] : works));
-        expect(divided).toEqual(resultOf(() => accumulate(settings).addColumns(columns)));
-      }),
+      fc.property(
+        intColumns,
+        options,
+        fc.integer({ min: 1, max: 7 }),
+        fc.option(roundRows, { nil: null }),
+        (columns, settings, of, round) => {
+          // Text ids are not divided.
+          const isWhole = settings.customerIds === "text";
+          const { customer } = columns;
+          const isPlain = customer instanceof Int32Array && settings.buckets === undefined;
+          const shares = Array.from({ length: of }, (_, index) => ({ index, of }));
+          const apart = shares.map((share): Work => ({ columns, share, together: null }));
+          const plain = { ...columns, customer: Int32Array.from(customer) };
+          const together = { exchange: newExchange(of, round ?? 1), meeting: newMeeting() };
+          const joint = shares.map((share): Work => ({ columns: plain, share, together }));
+          const divided = round === null || !isPlain ? apart : joint;
+          const works: readonly Work[] = isWhole ? [{ columns, share: null }] : divided;
+          const sums = resultOf(() => inThreads(settings, works));
+          expect(sums).toEqual(resultOf(() => accumulate(settings).addColumns(columns)));
+        },
+      ),
     );
   });
 });
@@ -118,15 +137,23 @@ function overThere<T>(message: T, moved: ArrayBuffer[] = []): T {
   return structuredClone(message, { transfer: moved });
 }
 
-/** What threads do with works, in this one. */
+/** What threads do with works, in this one: step by step, and none goes on after one that has failed. */
 function inThreads(options: AccumulateOptions, works: readonly Work[]): Accumulator {
   const sums = accumulate(options);
   const state = stateOf(sums);
   const { where: _, dayOfInstant: __, ...settings } = state.settings;
-  const outcomes = works.map((work) => {
-    const outcome = runTask(overThere({ settings, rule: state.buckets?.rule ?? null, work }));
-    return overThere(outcome, "state" in outcome ? memoryOf(outcome.state) : []);
-  });
+  const rule = state.buckets?.rule ?? null;
+  const tasks = works.map((work) => runTask(overThere({ settings, rule, work })));
+  const outcomes: Outcome[] = [];
+  while (outcomes.length < tasks.length) {
+    const steps = tasks.map((task) => task.next());
+    for (const { done, value } of steps) {
+      if (done === true) outcomes.push(overThere(value, "state" in value ? memoryOf(value.state) : []));
+    }
+    if (outcomes.length > 0) {
+      for (const { done } of steps) if (done !== true) outcomes.push({ stopped: true });
+    }
+  }
   for (const packed of statesOf(outcomes)) unpackState(state, packed);
   return sums;
 }

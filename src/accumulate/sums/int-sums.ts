@@ -2,7 +2,7 @@ import { DenseSums } from "./dense-sums.js";
 import { IntPart, type PackedPart } from "./int-part.js";
 import { mix } from "./mix.js";
 import { PART_BITS, PARTS, partOf } from "./part-of.js";
-import { type Noticed, type PlainValues, queueListed, queuePlain } from "./queue-plain.js";
+import { type Noticed, type PlainValues, queuePlain } from "./queue-plain.js";
 import { addTo } from "./record.js";
 import { ROOMY, type Room } from "./room.js";
 import { AMOUNT, DAY, MOST_IN_ROW, ROW_INTS } from "./row.js";
@@ -98,16 +98,6 @@ export class IntSums {
     this.#dense?.moveTo(this.parts);
     this.#dense = new DenseSums(low, width, days[from]);
     return this.#dense;
-  }
-
-  /** {@link addPlain} for rows that are listed, with the mixed ids of these: says how many of the first `count` it took. */
-  addListed(mixed: Int32Array, values: PlainValues, list: Int32Array, count: number, noticed: Noticed): number {
-    let k = 0;
-    while (k < count) {
-      k = queueListed(this.#queue, mixed, values, list, k, count, noticed);
-      if (k === count || !this.#queue.free(partOf(mixed[k]))) break;
-    }
-    return k;
   }
 
   /** Adds many orders of a mixed id at once. */

@@ -19,13 +19,16 @@ export interface Noticed {
   rounded: number;
 }
 
+/** Where rows wait, as in a {@link RowQueue}. */
+export type WaitingPlaces = Pick<RowQueue, "rows" | "waiting" | "capacity">;
+
 /**
  * Puts rows of columns from `from` on into the queues of their parts, as long as they are plain and there is room; says where it
  * stopped. Reading values, checking and queueing in one loop spares five passes over a block; that nothing is called or replaced in
  * it spares half of the rest.
  */
 export function queuePlain(
-  { rows, waiting, capacity }: RowQueue,
+  { rows, waiting, capacity }: WaitingPlaces,
   ids: Int32Array,
   { days, amounts, power }: PlainValues,
   from: number,
@@ -57,43 +60,6 @@ export function queuePlain(
   noticed.rounded += rounded;
   if (lastDay > NO_DAY) noticed.lastDay = lastDay;
   return i;
-}
-
-/** The same for the rows of a list, from its place `from` on, with the mixed ids of these. A list of all would cost a tenth more. */
-export function queueListed(
-  { rows, waiting, capacity }: RowQueue,
-  mixedIds: Int32Array,
-  { days, amounts, power }: PlainValues,
-  list: Int32Array,
-  from: number,
-  to: number,
-  noticed: Noticed,
-): number {
-  let lastDay = asInt(noticed.lastDay);
-  let rounded = 0;
-  let k = from;
-  for (; k < to; k++) {
-    const i = list[k];
-    const day = days[i];
-    const amount = amounts[i];
-    const scaled = amount * power;
-    if (!(scaled >= 0.5 && scaled < MOST_IN_ROW) || !(day >= FIRST_DAY && day <= LAST_DAY)) break;
-    const mixed = mixedIds[k];
-    const part = partOf(mixed);
-    const before = waiting[part];
-    if (before === capacity) break;
-    const minor = (scaled + 0.5) | 0;
-    if (minor / power !== amount) rounded++;
-    if (day > lastDay) lastDay = day;
-    const at = (part * capacity + before) * ROW_INTS;
-    rows[at] = mixed;
-    rows[at + DAY] = day;
-    rows[at + AMOUNT] = minor;
-    waiting[part] = before + 1;
-  }
-  noticed.rounded += rounded;
-  if (lastDay > NO_DAY) noticed.lastDay = lastDay;
-  return k;
 }
 
 /** Minus infinity, which stands for no day, would make every comparison one of doubles. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildSync } from "esbuild";
 import { afterAll } from "vitest";
-import { ThreadPool } from "../../../src/threads/thread-pool.js";
+import { type Division, ThreadPool } from "../../../src/threads/thread-pool.js";
 
 const folder = mkdtempSync(join(tmpdir(), "rfm-kit-threads-"));
 const pools: ThreadPool[] = [];
@@ -13,17 +13,19 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface PoolOptions {
-  readonly fewestRows?: number;
+interface PoolOptions extends Partial<Division> {
   /** What the worker runs. */
   readonly code?: string;
 }
 
 /** Threads that run the sources as they are, and divide a few rows too. */
-export function openPool(size: number, { fewestRows = 2, code = workerCode() }: PoolOptions = {}): ThreadPool {
+export function openPool(
+  size: number,
+  { fewestRows = 2, roundRows = 1000, code = workerCode() }: PoolOptions = {},
+): ThreadPool {
   const file = join(folder, `worker-${pools.length}.mjs`);
   writeFileSync(file, code);
-  const pool = new ThreadPool(size, pathToFileURL(file), fewestRows);
+  const pool = new ThreadPool(size, pathToFileURL(file), { fewestRows, roundRows });
   pools.push(pool);
   return pool;
 }

@@ -72,6 +72,7 @@ describe("threads", () => {
     const forms: AccumulatedColumns[] = [
       { customer, date, amount },
       { customer: inShared(customer), date: inShared(date), amount: inShared(amount) },
+      { customer, date, amount: amount.map((value, i) => (i % 7 === 0 ? -value : value)) },
       { customer: customer.subarray(5), date: inShared(date).subarray(5), amount: amount.subarray(5) },
       { customer: Uint16Array.from(customer), date: Float64Array.from(date, (day) => day * 86_400_000), amount },
       {
@@ -210,6 +211,15 @@ describe("a thread that ends", () => {
       `[RfmError: accumulate: a worker thread ended with exit code 1: out of coffee]`,
     );
     await expectSame(threads, columns);
+  });
+
+  it("keeps nobody waiting who read the same columns", async () => {
+    const fault = "if (task.settings.decimals === 7 && task.work.share.index === 1) process.exit(3);";
+    const threads = openPool(3, { code: workerCode().replace("const outcome = ", `${fault} $&`) });
+    for (let call = 0; call < 2; call++) {
+      await expect(threads.accumulate(columns, { decimals: 7 })).rejects.toMatchObject({ code: "THREAD_FAILED" });
+      await expectSame(threads, columns);
+    }
   });
 
   it("rejects where it exits, cannot be started or says what cannot be read", async () => {
