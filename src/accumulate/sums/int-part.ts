@@ -10,6 +10,7 @@ import {
   spreadFromEnd,
 } from "./move-records.js";
 import { addRecord, nextUsed, unionSize } from "./ordered-records.js";
+import type { PackedPart } from "./packed-part.js";
 import { INTS_PER_LINE, readAll, readHomes } from "./read-ahead.js";
 import {
   addTo,
@@ -37,18 +38,6 @@ const EMPTY = /* @__PURE__ */ newRecords(1);
 const MANY_ROWS_PER_LINE = 0.25;
 
 const LOW_BITS = 0xffffff;
-
-/** What an {@link IntPart} holds, as a message. */
-export interface PackedPart {
-  /** Which of the parts it is. */
-  readonly part: number;
-  /** The records. */
-  readonly buffer: ArrayBuffer;
-  readonly size: number;
-  readonly slots: number;
-  readonly seed: number;
-  readonly seeds: number;
-}
 
 /**
  * The customers whose mixed ids begin with the same eight bits: a table with open addressing in which the records stand in the

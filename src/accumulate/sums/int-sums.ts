@@ -1,6 +1,7 @@
 import { DenseSums } from "./dense-sums.js";
-import { IntPart, type PackedPart } from "./int-part.js";
+import { IntPart } from "./int-part.js";
 import { mix } from "./mix.js";
+import type { PackedPart } from "./packed-part.js";
 import { PART_BITS, PARTS, partOf } from "./part-of.js";
 import { type Noticed, type PlainValues, queuePlain } from "./queue-plain.js";
 import { addTo } from "./record.js";

@@ -1,7 +1,7 @@
 import type { CustomerId } from "../../input/ids/id-table.js";
 import type { RowIssues } from "../../input/row-issues.js";
 import type { LateRefund } from "../late-refunds.js";
-import type { PackedPart } from "../sums/int-part.js";
+import type { PackedPart } from "../sums/packed-part.js";
 
 /**
  * What a state holds, as a message to another thread: typed arrays whose memory moves there, and plain data. Unlike a snapshot it is
