@@ -52,6 +52,7 @@ export class OrderAccumulator implements Accumulator {
   }
 
   get rows(): number {
+    this.#takeWaiting();
     return this.#state.tally.rows;
   }
 
@@ -103,6 +104,7 @@ export class OrderAccumulator implements Accumulator {
   merge(other: Accumulator): this {
     const from = stateOf(other);
     this.#checkIdle("merge");
+    for (const accumulator of [this, other as OrderAccumulator]) accumulator.#takeWaiting();
     const into = this.#state;
     checkSame(into.settings, from.settings);
     checkSameBuckets(into.buckets?.rule ?? null, from.buckets?.rule ?? null);
@@ -127,31 +129,32 @@ export class OrderAccumulator implements Accumulator {
   }
 
   snapshot(): Uint8Array {
-    this.#state.settle();
+    this.#settle();
     return joined([...writeSnapshot("snapshot", this.#state, this.#invalid())]);
   }
 
   snapshotPieces(): Iterable<Uint8Array> {
     const where = "snapshotPieces";
     const state = this.#state;
+    const settle = (): void => this.#settle();
     const invalid = (): RowIssues => this.#invalid();
     return Object.freeze({
       // All begins with the first piece that is asked for: orders may come until then.
       *[Symbol.iterator]() {
-        state.settle();
+        settle();
         yield* whileUnchanged(where, state, writeSnapshot(where, state, invalid()));
       },
     });
   }
 
   table(options: AccumulatedMeasures = {}): RfmTable {
-    this.#state.settle();
+    this.#settle();
     return tableOfState(measuredState("table", this.#state, options), this.#invalid(), options);
   }
 
   tables(options: AccumulatedTables = {}): Iterable<RfmTable> {
     return tablesOfState((measures) => {
-      this.#state.settle();
+      this.#settle();
       return { state: measuredState("tables", this.#state, measures), invalid: this.#invalid() };
     }, options);
   }
@@ -169,6 +172,16 @@ export class OrderAccumulator implements Accumulator {
   /** Whether it is one, and not only something that stands for one. */
   static is(value: unknown): value is OrderAccumulator {
     return typeof value === "object" && value !== null && #state in value;
+  }
+
+  #settle(): void {
+    this.#takeWaiting();
+    this.#state.settle();
+  }
+
+  /** Takes the rows that wait in their block, where the source of rows itself asks for what has come so far. */
+  #takeWaiting(): void {
+    if (!this.#isReading) this.#rowFeed?.flush();
   }
 
   /** A getter, or a function that reads a field, must not add to the accumulator: the row that is being read is half there. */

@@ -22,9 +22,12 @@ function hintFor(rows: unknown, { columns, stream }: OtherForms): string {
   const { then, customer } = (rows ?? {}) as { readonly then?: unknown; readonly customer?: unknown };
   if (typeof then === "function") return " (await the promise first)";
   if (typeof (rows as Partial<AsyncIterable<unknown>> | null)?.[Symbol.asyncIterator] === "function") {
-    return stream === undefined
-      ? " (gather the source into an array first)"
-      : ` (for an async source use: await ${stream})`;
+    if (stream !== undefined) return ` (for an async source use: await ${stream})`;
+    // An accumulator takes a stream as it comes, so nobody need gather it.
+    if (columns === "addColumns") {
+      return " (add the rows as they come: for await (const row of source) sums.addRows([row], fields); better in chunks)";
+    }
+    return " (gather the source into an array first)";
   }
   return customer === undefined ? "" : ` (for columns use ${columns})`;
 }

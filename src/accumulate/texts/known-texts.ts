@@ -1,3 +1,4 @@
+import { compareIds } from "../../binning/compare-ids.js";
 import { TextBatch, unpackText } from "../../input/ids/text-batch.js";
 import { positionOf } from "../sums/position-of.js";
 import { RECORD_INTS } from "../sums/record.js";
@@ -49,10 +50,24 @@ export class KnownTexts {
     if (this.size === 0 || !this.#single.add(text, 0)) return -1;
     const { records } = this.#single;
     const hash = records[this.#width];
-    for (let at = positionOf(this.#hashes, hash); at >= 0 && this.#hashes[at] === hash; at++) {
-      if (this.#isAt(at, records)) return at;
+    const first = positionOf(this.#hashes, hash);
+    if (first < 0 || this.#isAt(first, records)) return first;
+    return this.#findAmong(first + 1, text, hash);
+  }
+
+  /** The place of a text among those of one hash, from a place on: they stand in the order of the texts. */
+  #findAmong(first: number, text: string, hash: number): number {
+    let low = first;
+    let high = first;
+    for (let step = 1; high < this.size && this.#hashes[high] === hash; step *= 2) {
+      high = Math.min(this.size, high + step);
     }
-    return -1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#hashes[middle] === hash && compareIds(this.text(middle), text) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.size && this.#hashes[low] === hash && this.text(low) === text ? low : -1;
   }
 
   #isAt(at: number, words: Int32Array): boolean {

@@ -37,10 +37,11 @@ export class TextRows {
     this.#taken = 0;
   }
 
-  /** Adds the text of a row; says whether it is short, and surely not blank. */
+  /** Adds the text of a row; says whether it is short, and not blank. */
   add(text: string, row: number): boolean {
     const first = text.charCodeAt(0);
-    if (!(first > 32 && first < 160)) return false;
+    // Only white space begins like white space.
+    if (!(first > 32 && first !== 160) && text.trim() === "") return false;
     return this.#batches[0].add(text, row) || this.#batches[1].add(text, row);
   }
 

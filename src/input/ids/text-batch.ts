@@ -18,8 +18,9 @@ export class TextBatch {
   /** How many texts there are. */
   count = 0;
   readonly #longest: number;
-  /** The bytes at hand, four of which can be read at once. */
+  /** The bytes at hand, four of which can be read at once. Their number may change where their buffer can be resized. */
   #bytes = NO_BYTES;
+  #byteCount = 0;
   #view = new DataView(NO_BYTES.buffer);
 
   constructor(width: number, capacity: number) {
@@ -44,8 +45,9 @@ export class TextBatch {
     if (length > this.#longest) return false;
     const { records, width } = this;
     const at = this.count * (width + 2);
-    if (bytes !== this.#bytes) {
+    if (bytes !== this.#bytes || bytes.length !== this.#byteCount) {
       this.#bytes = bytes;
+      this.#byteCount = bytes.length;
       this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     }
     const isInside = start + width * 4 <= bytes.length;

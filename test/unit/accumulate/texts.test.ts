@@ -78,6 +78,10 @@ describe("texts that were made to have one hash", () => {
     const { customers } = forth.table();
     expect(texts.every((id) => customers.id(customers.find(id)) === id)).toBe(true);
     expect(customers.find(`${texts[0].slice(0, 14)}?`)).toBe(-1);
+    // One of the same hash that is not there.
+    const without = add(accumulate({ amountIn: "minor" }), texts.slice(0, -1)).table().customers;
+    expect(without.find(texts[texts.length - 1])).toBe(-1);
+    expect(texts.slice(0, -1).every((id) => without.id(without.find(id)) === id)).toBe(true);
   });
 });
 
@@ -141,6 +145,44 @@ describe("sums by short texts", () => {
       fields,
     );
     expect(Buffer.compare(fromRows.snapshot(), first)).toBe(0);
+  });
+
+  it("may come as bytes whose buffer grows and shrinks", () => {
+    type Resizable = ArrayBuffer & { resize(bytes: number): void };
+    const make = ArrayBuffer as unknown as new (bytes: number, options: { maxByteLength: number }) => Resizable;
+    const buffer = new make(40, { maxByteLength: 400 });
+    const bytes = new Uint8Array(buffer);
+    const rest = { date: Int32Array.of(DAY, DAY), amount: [1, 2] };
+    const sums = accumulate();
+    for (const [size, at] of [
+      [40, 0],
+      [400, 300],
+      [100, 90],
+    ]) {
+      buffer.resize(size);
+      bytes.set(Buffer.from(`${size}xyz`), at);
+      sums.addColumns({ customer: { offsets: Int32Array.of(at, at + 4, at + 5), bytes }, ...rest });
+    }
+    const { codes, customers } = sums.table();
+    const ids = Array.from(codes, (code) => customers.id(code));
+    expect(ids.sort()).toEqual(["100x", "400x", "40xy", "y", "z"]);
+  });
+
+  it("are all in a snapshot that the source of the rows itself takes", () => {
+    const sums = accumulate();
+    let saved = new Uint8Array();
+    const source = function* () {
+      for (let i = 0; i < 3_000; i++) {
+        if (i === 1_234) {
+          expect(sums.rows).toBe(1_234);
+          saved = sums.snapshot() as Uint8Array<ArrayBuffer>;
+        }
+        yield { c: `C${i}`, d: "2026-01-01", a: 1 };
+      }
+    };
+    sums.addRows(source(), { customer: "c", date: "d", amount: "a" });
+    expect(restoreAccumulator(saved).table().size).toBe(1_234);
+    expect(sums.table().size).toBe(3_000);
   });
 
   it("know who stood for nothing", () => {
