@@ -27,8 +27,14 @@ function parseModel(where: string, json: unknown): unknown {
   try {
     return JSON.parse(text.startsWith("\ufeff") ? text.slice(1) : text);
   } catch (cause) {
-    throw badModel(`${where}: model must be JSON; ${(cause as Error).message}`, cause);
+    const advice = isPath(text) ? "the text looks like a path: read the file first" : (cause as Error).message;
+    throw badModel(`${where}: model must be JSON; ${advice}`, cause);
   }
+}
+
+/** Whether a text is rather the name of a file than what is in it. */
+function isPath(text: string): boolean {
+  return text.length <= 1024 && /^[^\s{["][^\n{}"]*\.jsonc?$/i.test(text);
 }
 
 function isBytes(json: unknown): json is ArrayBufferView | ArrayBuffer {

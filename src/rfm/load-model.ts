@@ -3,7 +3,7 @@ import { checkBinModel } from "../binning/check-bin-model.js";
 import { expectField, objectAt } from "../checks/check-field.js";
 import { expectKind } from "../checks/expect-kind.js";
 import { readSaved } from "../checks/read-saved.js";
-import { isRfmError } from "../errors.js";
+import { isRfmError, RfmError } from "../errors.js";
 import { formatDay } from "../input/days/format-day.js";
 import { NO_DAY, parseDayText } from "../input/days/parse-day-text.js";
 import { dayOfInstantIn } from "../input/days/time-zone.js";
@@ -70,6 +70,7 @@ function cellsOf({ shape, segments }: SegmentMap): string {
 /** Refuses what is no model, with the path of the bad field. */
 export function checkModel(where: string, value: unknown): asserts value is RfmModel {
   const model = objectAt(where, "model", value);
+  refuseResult(where, model);
   expectKind(where, "model.kind", model["kind"], '"rfm-kit/rfm"', model["kind"] === "rfm-kit/rfm");
   expectField(
     where,
@@ -96,6 +97,14 @@ export function checkModel(where: string, value: unknown): asserts value is RfmM
       segments.shape[d] === count,
     );
   });
+}
+
+/** A result has its model within; as JSON it has lost the rest. */
+function refuseResult(where: string, { kind, model }: Record<string, unknown>): void {
+  const inner = (model ?? null) as { readonly kind?: unknown } | null;
+  if (kind !== undefined || inner?.kind !== "rfm-kit/rfm") return;
+  const requirement = "be a model, not the result that has it: give result.model";
+  throw new RfmError("BAD_MODEL", `${where}: model must ${requirement}`, { path: "model" });
 }
 
 function checkMeasure(where: string, value: unknown): void {

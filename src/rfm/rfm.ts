@@ -170,6 +170,7 @@ export function tableOf(
     );
   }
   if (kind === "rfm-kit/table") {
+    checkMeasuredAlready(where, options, further);
     checkOptions(where, options, further);
     if (isTable(source)) return source;
     throw optionError(
@@ -189,6 +190,17 @@ export function tableOf(
     ...MEASURE_OPTIONS,
   ]);
   return measure(where, ledger, options);
+}
+
+/** Refuses what a table was measured by: the options belong where it is made. */
+function checkMeasuredAlready(where: string, options: object, further: readonly string[]): void {
+  const given = MEASURE_OPTIONS.find((key) => !further.includes(key) && Object.hasOwn(options ?? {}, key));
+  if (given === undefined) return;
+  throw new RfmError(
+    "UNKNOWN_OPTION",
+    `${where}: options.${given} is not an option of a table, which is measured already; give it where the table is made: accumulator.table({ ${given} }) or measureRfm(ledger, { ${given} })`,
+    { path: `options.${given}` },
+  );
 }
 
 /** Whether it is a table as this library made it: JSON does not keep one. */

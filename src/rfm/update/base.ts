@@ -30,7 +30,8 @@ export function baseOf<Id extends string | null>(where: string, result: RfmResul
     table.codes instanceof Uint32Array &&
     isKnown(table.customers);
   if (!isResult) {
-    const requirement = "be a result of rfm, scoreRfm or update as this library made it (JSON does not keep one)";
+    const requirement =
+      "be a result of rfm, scoreRfm or update made in this process (JSON does not keep one; across a restart keep the accumulator's snapshot() and result.model as JSON, then scoreRfm(restoreAccumulator(bytes).table(), loadModel(json)))";
     throw optionError("WRONG_TYPE", where, "result", requirement, result);
   }
   checkMeasure(where, table);

@@ -30,6 +30,10 @@ export interface UpdateOptions<Id extends string = string> {
  * Returns the customers of new orders, re-measured with what a result knows of them and scored on its model: who changed segment,
  * at a cost that grows with the new orders and not with the customers of the result.
  *
+ * It is for live reactions to what was bought. **It does not tell who fell by not buying**, which is how most fall: for that, compare two
+ * days of all customers, by {@link scoreRfm} with asOf and {@link segmentFlow}. A chain of updates lives in one process; a restart is
+ * survived by {@link Accumulator.snapshot} and the model's JSON.
+ *
  * Each listed customer is as {@link scoreRfm} of all orders, known and new, on the same model and asOf would have it, to the bit.
  * **Customers without new orders are not looked at**, although time alone moves them too: `get` measures any one of them as of the
  * update's asOf; to re-measure all, use {@link scoreRfm} on all orders with the model of the result. An update can be updated again,

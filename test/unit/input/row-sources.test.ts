@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isRfmError, ledgerFromRows, ledgerFromStream, rfm } from "../../../src/index.js";
+import { accumulate, isRfmError, ledgerFromRows, ledgerFromStream, profilesFromRows, rfm } from "../../../src/index.js";
 
 const FIELDS = { customer: "c", date: "d", amount: "a" } as const;
 
@@ -64,6 +64,10 @@ describe("a source of rows", () => {
     expect(() => rfm(source() as never, none)).toThrow(/await ledgerFromStream/);
     expect(() => rfm(Promise.resolve([]) as never, none)).toThrow(/await the promise first/);
     expect(() => rfm({ customer: [], date: [], amount: [] } as never, none)).toThrow(/use ledgerFromColumns/);
+    expect(() => accumulate().addRows(source() as never, none)).toThrow(/add the rows as they come: for await/);
+    expect(() => profilesFromRows(source() as never, { customer: "c", fields: {} } as never)).toThrow(
+      /gather the source/,
+    );
   });
 });
 

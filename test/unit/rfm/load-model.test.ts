@@ -55,6 +55,26 @@ describe("loadModel", () => {
     );
     expect(errorOf(() => loadModel("{")).message).toMatch(/^loadModel: model must be JSON; /);
   });
+
+  it.each(["m.json", "./models/m 1.json", "/srv/M.JSON", "C:\\models\\m.json"])(
+    "says that %s is a path and must be read first",
+    (path) => {
+      expect(errorOf(() => loadModel(path)).message).toContain("read the file first");
+    },
+  );
+
+  it.each(["{", "", "hello", '["m.json'])("does not take %j for a path", (text) => {
+    expect(errorOf(() => loadModel(text)).message).not.toContain("read the file first");
+  });
+
+  it("says that a result has its model within", () => {
+    const result = rfm(rows, { customer: "c", date: "d", amount: "a" });
+    for (const given of [result, JSON.stringify(result)]) {
+      const error = errorOf(() => loadModel(given));
+      expect([error.code, error.details.path]).toEqual(["BAD_MODEL", "model"]);
+      expect(error.message).toContain("give result.model");
+    }
+  });
 });
 
 /** One segment of all cells of 4 x 5 x 5. */

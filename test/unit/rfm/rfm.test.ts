@@ -11,7 +11,7 @@ import {
   type SegmentMap,
   thresholds,
 } from "../../../src/index.js";
-import { expectRefused, wrong } from "../refused.js";
+import { errorOf, expectRefused, wrong } from "../refused.js";
 
 const rows = [
   { c: "ann", d: "2026-03-01", a: 10 },
@@ -161,5 +161,14 @@ describe("rfm", () => {
     expect(() => rfm(wrong<RfmTable>(5))).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: rfm: rows must be an array or another iterable of objects; received 5]`,
     );
+  });
+});
+
+describe("rfm on a table", () => {
+  it.each(["asOf", "window", "frequency", "monetary"])("says where %s belongs", (name) => {
+    const error = errorOf(() => rfm(table, wrong<object>({ [name]: 1 })));
+    expect([error.code, error.details.path]).toEqual(["UNKNOWN_OPTION", `options.${name}`]);
+    expect(error.message).toContain("measured already");
+    expect(error.message).toContain(`measureRfm(ledger, { ${name} })`);
   });
 });

@@ -494,6 +494,11 @@ describe("update refuses", () => {
     });
   });
 
+  it("a result of another process, with the way across a restart", () => {
+    const saved: RfmResult = JSON.parse(JSON.stringify(result()));
+    expect(errorOf(() => update(saved, fresh, fields)).message).toMatch(/snapshot\(\).*loadModel/);
+  });
+
   it("what are no new orders", () => {
     const call =
       (orders: unknown, options: unknown = fields) =>
