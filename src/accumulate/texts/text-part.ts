@@ -7,8 +7,10 @@ import { AMOUNT, DAY, ROW_INTS } from "../sums/row.js";
 const FIRST_SLOTS = 8;
 const FULLEST = 0.6;
 
-// With a fair hash at three fifths full, no record stands hundreds of slots away from its place.
-const LONGEST_WAY = 1000;
+// With a fair hash at three fifths full, no record stands hundreds of slots away from its place. Texts that come in the order of their
+// hashes crowd at the beginning of a table that is growing: it grows at once. What still crowds among many free slots has one hash.
+const LONGEST_WAY = 100;
+const MANY_SLOTS = 32;
 
 // From so many rows per record on, most records are met anyway.
 const MANY_ROWS_PER_SLOT = 0.25;
@@ -91,19 +93,19 @@ export class TextPart {
 
   /** The place of the record of words; a new one has a count of 0, which the caller must raise at once. */
   locate(words: Int32Array, from: number, hash: number): number {
-    const at = this.#seek(words, from, hash);
+    const at = this.#seek(words, from, hash, LONGEST_WAY);
     if (at >= 0 && this.records.ints[at + COUNT] !== 0) return at;
-    if (at < 0 || this.size + 1 > this.#slots * FULLEST) {
-      this.#grow();
-      return this.locate(words, from, hash);
-    }
-    return this.#insert(at, words, from, hash);
+    const isCrowded = at < 0 && this.#places === null && this.#slots >= this.size * MANY_SLOTS;
+    if (isCrowded) this.#flood();
+    else if (at < 0 || this.size + 1 > this.#slots * FULLEST) this.#grow();
+    else return this.#insert(at, words, from, hash);
+    return this.locate(words, from, hash);
   }
 
-  /** The place of the record of words, or -1. */
+  /** The place of the record of words, or -1. It moves nothing: somebody may be going through the places. */
   find(words: Int32Array, from: number, hash: number): number {
     if (this.size === 0) return -1;
-    const at = this.#seek(words, from, hash);
+    const at = this.#seek(words, from, hash, this.#slots);
     return at >= 0 && this.records.ints[at + COUNT] !== 0 ? at : -1;
   }
 
@@ -144,8 +146,9 @@ export class TextPart {
 
   /** Adds all that a part of the same texts holds. */
   merge(other: TextPart): void {
+    // They come in the order of their hashes.
+    this.reserve(this.countWith(other) - this.size);
     const { ints, floats } = other.records;
-    // What is added to itself must not move on the way: it has room for all that comes.
     for (let at = 0; at < ints.length; at += this.recordInts) {
       const count = ints[at + COUNT];
       if (count === 0) continue;
@@ -155,19 +158,18 @@ export class TextPart {
   }
 
   /** The place of words, or the free one where they would stand; -1 where there is none or the way is too long. */
-  #seek(words: Int32Array, from: number, hash: number): number {
+  #seek(words: Int32Array, from: number, hash: number, longest: number): number {
     if (this.#places !== null) return this.#places.get(unpackText(words, from, this.width)) ?? this.#nextFree();
     const { recordInts } = this;
     const { ints } = this.records;
     let at = slotOf(hash, this.#shift) * recordInts;
-    for (let steps = 0; steps < LONGEST_WAY; steps++) {
+    for (let steps = 0; steps < longest; steps++) {
       if (ints[at + COUNT] === 0) return at;
       if (ints[at] === hash && isSame(ints, at + RECORD_INTS, words, from, this.width)) return at;
       at += recordInts;
       if (at === ints.length) at = 0;
     }
-    this.#flood();
-    return this.#seek(words, from, hash);
+    return -1;
   }
 
   #insert(at: number, words: Int32Array, from: number, hash: number): number {
