@@ -2,10 +2,10 @@ import { countFrom, surveyColumn } from "../binning/survey-column.js";
 import type { Warning } from "../input/ledger.js";
 
 // Fewer customers have gaps of their own.
-const LEAST_CUSTOMERS = 20;
-const FEW_SHARE = 0.01;
-const FEW_CUSTOMERS = 3;
-const LONG_GAP = 182;
+export const LEAST_CUSTOMERS = 20;
+export const FEW_SHARE = 0.01;
+export const FEW_CUSTOMERS = 3;
+export const LONG_GAP = 182;
 
 /**
  * A warning where a few customers have their last order half a year or more after all others, as one with a mistyped year does: its

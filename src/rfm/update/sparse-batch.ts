@@ -1,10 +1,5 @@
 import type { Ledger, Warning } from "../../input/ledger.js";
-
-// As in rfm: fewer customers have gaps of their own.
-const LEAST_CUSTOMERS = 20;
-const FEW_SHARE = 0.01;
-const FEW_CUSTOMERS = 3;
-const LONG_GAP = 182;
+import { FEW_CUSTOMERS, FEW_SHARE, LEAST_CUSTOMERS, LONG_GAP } from "../sparse-end.js";
 
 /**
  * A warning where the new orders and refunds of a few customers are half a year or more after all else, as rfm gives it of all orders.
