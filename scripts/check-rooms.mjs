@@ -7,11 +7,12 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
 /** What each room may import besides itself. A new room is one line; `cli` is known by nobody. */
-const BASE = ["errors", "checks", "math"];
+const BASE = ["errors", "checks", "math", "memory"];
 const ROOMS = {
   errors: [],
   checks: ["errors"],
   math: ["errors"],
+  memory: [],
   input: BASE,
   binning: BASE,
   segments: [...BASE, "binning"],

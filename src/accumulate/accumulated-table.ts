@@ -2,7 +2,6 @@ import { checkOptions } from "../checks/check-options.js";
 import { optionError, RfmError } from "../errors.js";
 import { formatDay } from "../input/days/format-day.js";
 import { readAsOf } from "../input/days/parse-day.js";
-import { rowOfCode } from "../input/ids/row-of-code.js";
 import type { IdTypeCounts, LedgerDiagnostics } from "../input/ledger.js";
 import { powerOfTen } from "../input/money/decimal.js";
 import type { RowIssues } from "../input/row-issues.js";
@@ -19,9 +18,8 @@ import { lateRefundWarnings, ratesOf } from "../rfm/measure-rfm.js";
 import type { RfmTable } from "../rfm/rfm-table.js";
 import { sparseEndWarnings } from "../rfm/sparse-end.js";
 import type { AccumulatedMeasures } from "./accumulator.js";
-import { ALL_PARTS, idOf, type Stretch, wholeOf } from "./customer-walk.js";
+import { ALL_PARTS, type Stretch, wholeOf } from "./customer-walk.js";
 import { type Gathered, gather } from "./gather.js";
-import type { LateRefund } from "./late-refunds.js";
 import { rowAccount } from "./row-account.js";
 import type { State } from "./state.js";
 import { PARTS } from "./sums/part-of.js";
@@ -49,6 +47,11 @@ export function measuredOf(where: string, state: State, options: AccumulatedMeas
   return { measure, asOf, after, isDefaultDay: options.asOf === undefined };
 }
 
+/** The last day that counts. */
+export function untilOf({ asOf }: Measured): number {
+  return asOf ?? Number.POSITIVE_INFINITY;
+}
+
 function lateAfter({ late }: State, asOf: number): AfterAsOf {
   let after = 0;
   const money = new ExactSum();
@@ -64,20 +67,20 @@ function lateAfter({ late }: State, asOf: number): AfterAsOf {
 export function tableOfState(state: State, invalid: RowIssues, options: AccumulatedMeasures): RfmTable {
   const where = "table";
   const measured = measuredOf(where, state, options);
-  return tableOfStretch(where, state, wholeOf(state), measured, accountOf(state, invalid));
+  return tableOfStretch(where, state, wholeOf(state, untilOf(measured)), measured, accountOf(state, invalid));
 }
 
-/** The table of a stretch of the customers of a settled state. The account of rows is that of all. */
+/** The table of a stretch of the customers of a settled state, whose late refunds count as is measured. The account of rows is that of all. */
 export function tableOfStretch(
   where: string,
   state: State,
   stretch: Stretch,
-  { measure, asOf, after, isDefaultDay }: Measured,
+  measured: Measured,
   account: LedgerDiagnostics,
 ): RfmTable {
+  const { measure, asOf, after, isDefaultDay } = measured;
   const gathered = gather(where, state, stretch);
-  const high = asOf ?? Number.POSITIVE_INFINITY;
-  const withoutOrders = takeBackLate(state, stretch.late, gathered, high);
+  const high = untilOf(measured);
   const { size, codes, customers, count, firstDay, lastDay, total } = gathered;
   const { frequency } = measure;
   // In place: nobody else has the last days.
@@ -99,14 +102,7 @@ export function tableOfStretch(
     monetaryScale: powerOfTen(state.settings.decimals),
     revenue: total,
     measure,
-    diagnostics: diagnosticsOf(
-      state,
-      gathered,
-      account,
-      after,
-      withoutOrders,
-      isDefaultDay ? { recency, isWhole } : null,
-    ),
+    diagnostics: diagnosticsOf(state, gathered, account, after, isDefaultDay ? { recency, isWhole } : null),
   });
 }
 
@@ -163,26 +159,6 @@ function refundedOf({ refundersOnly }: Gathered): Pick<RfmTable, "refundedCodes"
   };
 }
 
-/** Takes refunds later than the last order, up to asOf, off the totals; returns the money of those without orders. */
-function takeBackLate(
-  state: State,
-  late: readonly LateRefund[],
-  { customers, codes, total, refundersOnly }: Gathered,
-  asOf: number,
-): number {
-  for (const { key, day, amount } of late) {
-    if (day > asOf) continue;
-    const code = customers.find(idOf(state, key));
-    const only = refundersOnly.get(code);
-    if (only !== undefined) refundersOnly.set(code, only - amount);
-    else total[rowOfCode(codes, code, customers.size)] -= amount;
-  }
-  const sum = new ExactSum();
-  for (const amount of refundersOnly.values()) sum.add(amount);
-  // Plus zero: nothing has no sign.
-  return sum.value + 0;
-}
-
 function minusFrom(asOf: number, days: Int32Array): Int32Array {
   for (let i = 0; i < days.length; i++) days[i] = asOf - days[i];
   return days;
@@ -193,20 +169,22 @@ function diagnosticsOf(
   { refundersOnly }: Gathered,
   account: LedgerDiagnostics,
   after: AfterAsOf,
-  withoutOrders: number,
   byDefault: { readonly recency: Int32Array; readonly isWhole: boolean } | null,
 ): RfmTable["diagnostics"] {
   const { span } = state;
   const beforeWindow = span?.beforeWindow ?? 0;
   const afterAsOf = (span?.afterAsOf ?? 0) + after.count;
   const { purchases, refunds, emptyRefunds } = state.tally;
+  const withoutOrders = new ExactSum();
+  for (const amount of refundersOnly.values()) withoutOrders.add(amount);
   return {
     ledger: account,
     customerRows: null,
     counted: purchases + refunds - emptyRefunds - afterAsOf - beforeWindow,
     beforeWindow,
     afterAsOf,
-    withoutOrders: { customers: refundersOnly.size, amount: withoutOrders },
+    // Plus zero: nothing has no sign.
+    withoutOrders: { customers: refundersOnly.size, amount: withoutOrders.value + 0 },
     warnings: [
       ...account.warnings,
       ...(byDefault === null ? [] : lateRefundWarnings(afterAsOf, after.amount, state.settings.decimals)),

@@ -1,13 +1,12 @@
 import { checkInteger, checkOptions } from "../checks/check-options.js";
-import type { CustomerId } from "../input/ids/id-table.js";
 import type { RowIssues } from "../input/row-issues.js";
 import type { RfmTable } from "../rfm/rfm-table.js";
-import { accountOf, hasSums, measuredOf, tableOfStretch } from "./accumulated-table.js";
+import { accountOf, hasSums, measuredOf, tableOfStretch, untilOf } from "./accumulated-table.js";
 import type { AccumulatedMeasures, AccumulatedTables } from "./accumulator.js";
-import { ALL_PARTS, idOf, type Stretch } from "./customer-walk.js";
-import { CODED_FROM, type LateRefund } from "./late-refunds.js";
+import { ALL_PARTS, type Stretch } from "./customer-walk.js";
+import { LateWalk } from "./late-walk.js";
 import type { State } from "./state.js";
-import { PARTS, partOf } from "./sums/part-of.js";
+import { PARTS } from "./sums/part-of.js";
 import { whileUnchanged } from "./while-unchanged.js";
 
 const WHERE = "tables";
@@ -37,10 +36,10 @@ export function tablesOfState(
 function* tablesBy(state: State, invalid: RowIssues, measures: AccumulatedMeasures, most: number): Generator<RfmTable> {
   const measured = measuredOf(WHERE, state, measures);
   const account = accountOf(state, invalid);
-  const stretches = [...stretchesOf(state, most)];
-  const late = lateByStretch(state, stretches);
-  for (const [s, stretch] of stretches.entries()) {
-    yield tableOfStretch(WHERE, state, { ...stretch, late: late[s] ?? [] }, measured, account);
+  // The late refunds of each table's customers begin where those of the one before end.
+  const late = new LateWalk(state, untilOf(measured));
+  for (const stretch of stretchesOf(state, most)) {
+    yield tableOfStretch(WHERE, state, { ...stretch, late }, measured, account);
   }
 }
 
@@ -67,35 +66,10 @@ function* stretchesOf(state: State, most: number): Iterable<Customers> {
   }
 }
 
-/** The late refunds of each stretch's customers, if there are any: looked through once, and not again for every table. */
-function lateByStretch(state: State, stretches: readonly Customers[]): readonly LateRefund[][] {
-  if (state.late.size === 0) return [];
-  const ofPart = new Uint32Array(ALL_PARTS);
-  const ofCode = new Uint32Array(state.ids.size);
-  for (const [s, { firstPart, lastPart, codes }] of stretches.entries()) {
-    ofPart.fill(s, firstPart, lastPart);
-    for (const code of codes) ofCode[code] = s;
-  }
-  const late = stretches.map((): LateRefund[] => []);
-  for (const refund of state.late.list) {
-    const { key } = refund;
-    const part = key < CODED_FROM ? partOf(key) : partOfText(state, idOf(state, key));
-    late[part >= 0 ? ofPart[part] : ofCode[key - CODED_FROM]].push(refund);
-  }
-  return late;
-}
-
 /** How many customers a part has, of {@link ALL_PARTS}. */
 function sizeOfPart({ purchases, refunds }: State, part: number): number {
   const kind = Math.floor(part / PARTS);
   const p = part % PARTS;
   if (kind === 0) return purchases.ints.parts[p].countWith(refunds.ints.parts[p]);
   return purchases.texts[kind - 1].parts[p].countWith(refunds.texts[kind - 1].parts[p]);
-}
-
-/** The part of the sums of a short text, or -1 where there are none. */
-function partOfText({ purchases, refunds }: State, id: CustomerId): number {
-  if (typeof id !== "string") return -1;
-  const kind = purchases.texts.findIndex((texts, width) => texts.has(id) || refunds.texts[width].has(id));
-  return kind < 0 ? -1 : (kind + 1) * PARTS + purchases.texts[kind].partOf(id);
 }

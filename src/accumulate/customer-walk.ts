@@ -1,6 +1,7 @@
 import type { CustomerId } from "../input/ids/id-table.js";
 import { MOST_MINOR } from "../input/money/decimal.js";
-import { CODED_FROM, type CustomerKey, type LateRefund } from "./late-refunds.js";
+import { CODED_FROM, type CustomerKey } from "./late-refunds.js";
+import { LateWalk } from "./late-walk.js";
 import { refuseSum } from "./refuse-sum.js";
 import type { State } from "./state.js";
 import { placeOf } from "./sums/coded-sums.js";
@@ -32,6 +33,7 @@ export class CustomerWalk {
   last = 0;
   bought = 0;
   hasRefunds = false;
+  /** Late refunds up to the day of the stretch included. */
   refunded = 0;
   /** Whether there are purchases before the window that a view shows. */
   isOlder = false;
@@ -41,10 +43,11 @@ export class CustomerWalk {
   readonly #refunds: IntWalk;
   readonly #texts: TextSides[];
   readonly #codes: Uint32Array;
-  readonly #late: ReadonlyMap<CustomerKey, number>;
+  /** The late refunds of the customer, who has refunds if there are any. */
+  readonly late: LateWalk;
   #nextCode = 0;
 
-  constructor(where: string, state: State, { firstPart, lastPart, codes, late }: Stretch = wholeOf(state)) {
+  constructor(where: string, state: State, { firstPart, lastPart, codes, late }: Stretch) {
     this.#where = where;
     this.#state = state;
     this.#orders = new IntWalk(state.purchases.ints, ...partsOf(0, firstPart, lastPart));
@@ -54,26 +57,23 @@ export class CustomerWalk {
       return [new TextWalk(bought, ...parts), new TextWalk(state.refunds.texts[width], ...parts)];
     });
     this.#codes = codes;
-    this.#late = lateTotals(late);
+    this.late = late;
   }
 
   /** Goes to the next customer; says whether there is one. */
   next(): boolean {
     this.text = null;
     if (!this.#nextInt() && !this.#texts.some((sides) => this.#nextText(sides)) && !this.#nextCoded()) return false;
-    const late = this.#late.size === 0 ? 0 : (this.#late.get(this.lateKey) ?? 0);
-    if (this.bought + this.refunded + late > MOST_MINOR || this.count === MOST_COUNT)
+    const { late } = this;
+    const isLate = this.hasRefunds && late.meet(this.key, this.text);
+    if (this.bought + this.refunded + (isLate ? late.total : 0) > MOST_MINOR || this.count === MOST_COUNT)
       refuseSum(this.#where, this.id, this.count);
+    if (isLate) this.refunded += late.counted;
     return true;
   }
 
   get id(): CustomerId {
     return this.text === null ? idOf(this.#state, this.key) : this.text.part.textAt(this.text.at);
-  }
-
-  /** The key by which late refunds know the customer: a short text has a code for them. */
-  get lateKey(): CustomerKey {
-    return this.text === null ? this.key : CODED_FROM + this.#state.ids.find(this.id);
   }
 
   #nextInt(): boolean {
@@ -142,12 +142,13 @@ export interface Stretch {
   readonly firstPart: number;
   readonly lastPart: number;
   readonly codes: Uint32Array;
-  /** The late refunds of these customers. */
-  readonly late: readonly LateRefund[];
+  /** Where the late refunds of these customers are next. */
+  readonly late: LateWalk;
 }
 
-export function wholeOf(state: State): Stretch {
-  return { firstPart: 0, lastPart: ALL_PARTS, codes: state.order.codes(), late: state.late.list };
+/** All customers. Their late refunds count up to a day. */
+export function wholeOf(state: State, until: number): Stretch {
+  return { firstPart: 0, lastPart: ALL_PARTS, codes: state.order.codes(), late: new LateWalk(state, until) };
 }
 
 /** The parts of a stretch that are of one kind, by their numbers within the kind. */
@@ -159,10 +160,4 @@ export function partsOf(kind: number, firstPart: number, lastPart: number): [num
 /** The id of a key. */
 export function idOf(state: State, key: CustomerKey): CustomerId {
   return key < CODED_FROM ? unmix(key) : state.ids.id(key - CODED_FROM);
-}
-
-function lateTotals(late: readonly LateRefund[]): ReadonlyMap<CustomerKey, number> {
-  const totals = new Map<CustomerKey, number>();
-  for (const { key, amount } of late) totals.set(key, (totals.get(key) ?? 0) + amount);
-  return totals;
 }

@@ -1,6 +1,7 @@
 import { NARROW } from "../input/ids/text-batch.js";
 import type { Customers } from "../input/ledger.js";
 import { MOST_MINOR } from "../input/money/decimal.js";
+import { scratch } from "../memory/scratch.js";
 import { CustomerWalk, partsOf, type Stretch } from "./customer-walk.js";
 import { knownInOrder } from "./known-in-order.js";
 import { CODED_FROM } from "./late-refunds.js";
@@ -70,7 +71,8 @@ class Columns {
     this.#otherCodes = new Uint32Array(codes.length);
     this.#codes = new Uint32Array(most);
     this.#count = new Int32Array(most);
-    this.#firstDay = new Int32Array(most);
+    // No table holds the first days.
+    this.#firstDay = new Int32Array(scratch(most * 4));
     this.#lastDay = new Int32Array(most);
     this.#total = new Float64Array(most);
   }

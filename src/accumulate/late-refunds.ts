@@ -5,14 +5,14 @@ export type CustomerKey = number;
 
 export const CODED_FROM: number = 2 ** 32;
 
-/** Refunds of one customer and day. */
-export interface LateRefund {
-  readonly key: CustomerKey;
-  readonly day: number;
+/** Refunds of one customer and day each. */
+export interface LateColumns {
+  readonly keys: Float64Array;
+  readonly days: Int32Array;
   /** How many. */
-  readonly count: number;
-  /** Their amount, above zero. */
-  readonly amount: number;
+  readonly counts: Float64Array;
+  /** Their amounts, above zero. */
+  readonly amounts: Float64Array;
 }
 
 /** What is done with refunds of one customer and day. */
@@ -24,7 +24,7 @@ const FEW = 1024;
 /**
  * Refunds that are later than every order so far. A ledger leaves them out of a table as long as asOf is before them, so they are
  * kept by day until an order of that day or a later one has come; in a stream that runs in order these are few. In columns, because
- * where all refunds come before the orders they are many.
+ * where all refunds come before the orders they are many. Once settled they stand by key, then by day, one for each.
  */
 export class LateRefunds {
   #keys = new Float64Array(0);
@@ -38,15 +38,37 @@ export class LateRefunds {
     return this.#size;
   }
 
-  /** All of them as objects, made anew. */
-  get list(): LateRefund[] {
-    const list: LateRefund[] = [];
-    this.each((key, day, count, amount) => list.push({ key, day, count, amount }));
-    return list;
+  /** All of them, copied. */
+  pack(): LateColumns {
+    const size = this.#size;
+    return {
+      keys: this.#keys.slice(0, size),
+      days: this.#days.slice(0, size),
+      counts: this.#counts.slice(0, size),
+      amounts: this.#amounts.slice(0, size),
+    };
   }
 
+  keyAt(i: number): CustomerKey {
+    return this.#keys[i];
+  }
+
+  dayAt(i: number): number {
+    return this.#days[i];
+  }
+
+  countAt(i: number): number {
+    return this.#counts[i];
+  }
+
+  amountAt(i: number): number {
+    return this.#amounts[i];
+  }
+
+  /** Goes through those that there are now: what is done with them may add some. */
   each(take: TakeRefunds): void {
-    for (let i = 0; i < this.#size; i++) take(this.#keys[i], this.#days[i], this.#counts[i], this.#amounts[i]);
+    const size = this.#size;
+    for (let i = 0; i < size; i++) take(this.#keys[i], this.#days[i], this.#counts[i], this.#amounts[i]);
   }
 
   add(key: CustomerKey, day: number, count: number, amount: number): void {
@@ -59,7 +81,7 @@ export class LateRefunds {
     return this.#size >= this.#checkAt;
   }
 
-  /** Hands over those that are no longer late, joins those of one customer and day. */
+  /** Hands over those that are no longer late, puts the others in order and joins those of one customer and day. */
   settle(lastDay: number, keyOf: (key: CustomerKey) => CustomerKey, take: TakeRefunds): void {
     let kept = 0;
     this.each((key, day, count, amount) => {
@@ -67,36 +89,44 @@ export class LateRefunds {
       else this.#put(kept++, keyOf(key), day, count, amount);
     });
     this.#size = kept;
-    this.#join();
+    if (!this.#isInOrder()) this.#sort();
     this.#checkAt = Math.max(FEW, this.#size * 2);
     if (this.#keys.length > 4 * this.#checkAt) this.#resize(this.#checkAt);
   }
 
-  /** Each customer and day is where it first stood, with all that came of it. */
-  #join(): void {
-    const size = this.#size;
-    if (size < 2) return;
+  #isInOrder(): boolean {
     const keys = this.#keys;
     const days = this.#days;
-    // By key, then by day: sorting by a hash in place of this could be made slow by whoever chooses ids and days.
-    const low = Uint32Array.from({ length: size }, (_, i) => keys[i] >>> 0);
-    const high = Uint32Array.from({ length: size }, (_, i) => (days[i] + 2 ** 22) * 2 + (keys[i] < CODED_FROM ? 0 : 1));
-    const order = sortedBy(high, sortedBy(low));
-    let head = order[0];
-    for (let o = 1; o < size; o++) {
-      const i = order[o];
-      if (low[i] !== low[head] || high[i] !== high[head]) head = i;
-      else {
-        this.#counts[head] += this.#counts[i];
-        this.#amounts[head] += this.#amounts[i];
-        this.#counts[i] = 0;
-      }
+    for (let i = 1; i < this.#size; i++) {
+      if (keys[i - 1] > keys[i] || (keys[i - 1] === keys[i] && days[i - 1] >= days[i])) return false;
     }
-    let kept = 0;
-    this.each((key, day, count, amount) => {
-      if (count > 0) this.#put(kept++, key, day, count, amount);
-    });
-    this.#size = kept;
+    return true;
+  }
+
+  /** By digits: sorting by a hash in place of this could be made slow by whoever chooses ids and days. */
+  #sort(): void {
+    const size = this.#size;
+    const [keys, days, counts, amounts] = [this.#keys, this.#days, this.#counts, this.#amounts];
+    const low = new Uint32Array(size);
+    const high = new Uint32Array(size);
+    for (let i = 0; i < size; i++) high[i] = days[i] ^ (1 << 31);
+    const byDay = sortedBy(high);
+    for (let i = 0; i < size; i++) {
+      // Int32 ids before codes, which are the lower bits of their keys.
+      const isInt = keys[i] < CODED_FROM;
+      low[i] = isInt ? keys[i] ^ (1 << 31) : keys[i];
+      high[i] = isInt ? 0 : 1;
+    }
+    const order = sortedBy(high, sortedBy(low, byDay));
+    this.#allocate(size);
+    this.#size = 0;
+    for (const i of order) {
+      const last = this.#size - 1;
+      if (last >= 0 && this.#keys[last] === keys[i] && this.#days[last] === days[i]) {
+        this.#counts[last] += counts[i];
+        this.#amounts[last] += amounts[i];
+      } else this.#put(this.#size++, keys[i], days[i], counts[i], amounts[i]);
+    }
   }
 
   #put(at: number, key: CustomerKey, day: number, count: number, amount: number): void {
@@ -107,14 +137,15 @@ export class LateRefunds {
   }
 
   #resize(capacity: number): void {
-    const size = this.#size;
-    const moved = <T extends Float64Array | Int32Array>(from: T, to: T): T => {
-      to.set(from.subarray(0, size));
-      return to;
-    };
-    this.#keys = moved(this.#keys, new Float64Array(capacity));
-    this.#days = moved(this.#days, new Int32Array(capacity));
-    this.#counts = moved(this.#counts, new Float64Array(capacity));
-    this.#amounts = moved(this.#amounts, new Float64Array(capacity));
+    const columns = [this.#keys, this.#days, this.#counts, this.#amounts].map((own) => own.subarray(0, this.#size));
+    this.#allocate(capacity);
+    for (const [c, own] of [this.#keys, this.#days, this.#counts, this.#amounts].entries()) own.set(columns[c]);
+  }
+
+  #allocate(capacity: number): void {
+    this.#keys = new Float64Array(capacity);
+    this.#days = new Int32Array(capacity);
+    this.#counts = new Float64Array(capacity);
+    this.#amounts = new Float64Array(capacity);
   }
 }

@@ -7,6 +7,7 @@ import { ORDER_FIELDS } from "../input/order-fields.js";
 import type { Settings } from "../input/order-options.js";
 import { RowIssueLog, type RowIssues } from "../input/row-issues.js";
 import { RowFeed } from "../input/rows-into-sink.js";
+import { besideObjects } from "../memory/scratch.js";
 import type { RfmTable } from "../rfm/rfm-table.js";
 import { tableOfState } from "./accumulated-table.js";
 import { tablesOfState } from "./accumulated-tables.js";
@@ -63,7 +64,9 @@ export class OrderAccumulator implements Accumulator {
     checkRows(where, rows, { columns: "addColumns" });
     this.#checkIdle(where);
     const feed = this.#rowFeedOf(options as unknown as Readonly<Record<string, unknown>>);
-    feed.sink.reserve(Array.isArray(rows) ? rows.length : 0);
+    const known = Array.isArray(rows) ? rows.length : 0;
+    besideObjects(known);
+    feed.sink.reserve(known);
     try {
       for (const row of rows) {
         this.#isReading = true;
@@ -110,17 +113,15 @@ export class OrderAccumulator implements Accumulator {
     checkSameBuckets(into.buckets?.rule ?? null, from.buckets?.rule ?? null);
     from.settle();
     into.settle();
-    // Looked at first: an accumulator may be merged with itself.
-    const late = [...from.late.list];
     const tally = Object.assign(new Tally(), from.tally);
     const invalid = (other as OrderAccumulator).#invalid();
     into.purchases.merge(from.purchases);
     into.refunds.merge(from.refunds);
     mergeCoded(into, from);
     if (from.buckets !== null) into.buckets?.merge(from.buckets, (code) => into.keyOf(from.ids.id(code)));
-    for (const { key, day, count, amount } of late) {
+    from.late.each((key, day, count, amount) => {
       into.late.add(key < CODED_FROM ? key : into.keyOf(idOf(from, key)), day, count, amount);
-    }
+    });
     into.lastOrderDay = Math.max(into.lastOrderDay, from.lastOrderDay);
     into.tally.add(tally);
     into.tally.addIssues(invalid);

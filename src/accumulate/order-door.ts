@@ -1,5 +1,5 @@
 import type { RowIssueCode } from "../errors.js";
-import { tagOf } from "../input/column-forms.js";
+import { isUtf8, plainOffsets, tagOf } from "../input/column-forms.js";
 import { NO_DAY } from "../input/days/parse-day-text.js";
 import { BAD_ID, type IdTable, MISSING_ID } from "../input/ids/id-table.js";
 import { type MinorReader, MOST_MINOR, minorReader } from "../input/money/decimal.js";
@@ -13,6 +13,8 @@ import type { LaterRows } from "./first-seen/later-rows.js";
 import { CODED_FROM, type CustomerKey } from "./late-refunds.js";
 import type { State, Sums } from "./state.js";
 import { mix } from "./sums/mix.js";
+import { MOST_IN_ROW } from "./sums/row.js";
+import type { PlainTexts } from "./texts/queue-plain-texts.js";
 import { TextColumns } from "./texts/text-columns.js";
 import { type RowText, TEXT_ROW, TextRows, textOf } from "./texts/text-rows.js";
 
@@ -34,6 +36,10 @@ export class OrderDoor {
   readonly #texts = new TextRows();
   /** The ids of the columns at hand, if they are int32 in a typed array and every row is a paid order of one amount. */
   #plainIds: Int32Array | null = null;
+  /** Whether short texts need no code. */
+  readonly #takesRows: boolean;
+  /** The same for ids that are texts, without nulls. */
+  #plainTexts: PlainTexts | null = null;
 
   constructor(
     state: State,
@@ -50,6 +56,7 @@ export class OrderDoor {
     this.customers = state.ids;
     this.amounts = minorReader(amountIn === "major" ? decimals : 0);
     this.#block = this.#newBlock(BLOCK_ROWS);
+    this.#takesRows = !keepsCodes;
     const columns = keepsCodes ? new IdColumns(state.ids) : new TextColumns(this.#texts, state.ids);
     this.customerReaders = { reader: (where, path, column) => this.#reader(columns, where, path, column) };
   }
@@ -83,16 +90,34 @@ export class OrderDoor {
    */
   takePlain({ date, amount }: OrderColumns, from: number, to: number): number {
     const ids = this.#plainIds;
-    if (ids === null || !(date instanceof Int32Array) || !(amount instanceof Float64Array)) return from;
+    const texts = this.#plainTexts;
+    if ((ids ?? texts) === null || !(date instanceof Int32Array) || !(amount instanceof Float64Array)) return from;
     const { tally, purchases } = this.#state;
     const noticed = { lastDay: this.#state.lastOrderDay, rounded: 0 };
     const values = { days: date, amounts: amount, power: this.amounts.power };
-    const end = (this.#state.buckets ?? purchases.ints).addPlain(ids, values, from, to, noticed);
+    const end =
+      ids !== null
+        ? (this.#state.buckets ?? purchases.ints).addPlain(ids, values, from, to, noticed)
+        : purchases.texts[0].addPlain(texts as PlainTexts, values, from, to, noticed);
     this.#state.lastOrderDay = noticed.lastDay;
     tally.rows += end - from;
     tally.purchases += end - from;
     tally.rounded += noticed.rounded;
     return end;
+  }
+
+  /** Takes a row of a plain purchase by a customer with a short text, which most rows are. */
+  takeRow(id: unknown, day: number, minor: number, isRounded: boolean): boolean {
+    if (!this.#takesRows || typeof id !== "string" || day === NO_DAY || !(minor > 0 && minor <= MOST_IN_ROW))
+      return false;
+    const state = this.#state;
+    if (!state.purchases.texts[0].addText(id, day, minor, this.#texts.expected)) return false;
+    const { tally } = state;
+    tally.rows++;
+    tally.purchases++;
+    if (isRounded) tally.rounded++;
+    if (day > state.lastOrderDay) state.lastOrderDay = day;
+    return true;
   }
 
   /** Takes the first `count` rows of the block. Where one is refused by an error, those before it are in. */
@@ -237,9 +262,15 @@ export class OrderDoor {
   #reader(columns: Pick<IdColumns, "reader">, where: string, path: string, column: IdColumn): IdReader {
     this.#isMixed = !this.customers.byText && isIntegerArray(column) && fitsInt32(column);
     this.#plainIds = null;
-    if (!this.#isMixed) return columns.reader(where, path, column);
+    this.#plainTexts = null;
+    const isPlain = !this.#has.quantity && !this.#has.status;
+    if (!this.#isMixed) {
+      const reader = columns.reader(where, path, column);
+      if (isPlain && columns instanceof TextColumns) this.#plainTexts = plainTexts(column);
+      return reader;
+    }
     const ids = column as Int32Array;
-    if (ids instanceof Int32Array && !this.#has.quantity && !this.#has.status) this.#plainIds = ids;
+    if (ids instanceof Int32Array && isPlain) this.#plainIds = ids;
     return {
       length: ids.length,
       value: (row) => ids[row],
@@ -252,6 +283,14 @@ export class OrderDoor {
 
 function joinText({ texts }: Sums, { batch, place, kind }: RowText, day: number, amount: number): void {
   texts[kind].join(batch.records, place * (batch.width + 2), 1, day, day, amount);
+}
+
+/** Texts that can be read in place: strings, or bytes of which none stand for nothing. */
+function plainTexts(column: IdColumn): PlainTexts | null {
+  if (Array.isArray(column)) return column;
+  if (!isUtf8(column) || column.validity !== undefined) return null;
+  const { bytes, offsets } = column;
+  return { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offsets: plainOffsets(offsets) };
 }
 
 function fitsInt32(ids: Int32Array | Uint32Array): boolean {

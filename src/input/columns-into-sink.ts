@@ -1,5 +1,6 @@
 import { checkOptions } from "../checks/check-options.js";
 import { optionError } from "../errors.js";
+import { besideObjects } from "../memory/scratch.js";
 import { DayNumber } from "./days/day-number.js";
 import { BATCH_ROWS } from "./ids/text-batch.js";
 import { BLOCK_ROWS, type Received } from "./order-block.js";
@@ -48,6 +49,7 @@ export class ColumnFeed<Sink extends ColumnSink = OrderSink> {
     const order = this.#orders?.reader(where, "columns.order", columns.order as OrderColumns["customer"]);
     const rows = customer.length;
     checkLengths(where, columns, rows, order?.length);
+    besideObjects(Array.isArray(columns.customer) ? rows : 0);
     sink.reserve(rows);
     const most = customer.batchRows ?? BATCH_ROWS;
     const codes = { customer: new Uint32Array(Math.min(rows, most)), order: null as Uint32Array | null };

@@ -1,3 +1,4 @@
+import { besideObjects } from "../memory/scratch.js";
 import { checkRows } from "./check-rows.js";
 import { BATCH_ROWS } from "./ids/text-batch.js";
 import type { Ledger } from "./ledger.js";
@@ -51,7 +52,9 @@ export function rowLedger<Row extends object>(
   const settings = settingsOf(where, options, [...ORDER_FIELDS, ...furtherOptions]);
   checkRows(where, rows, { columns: "ledgerFromColumns", stream: "ledgerFromStream" });
   const feed = new RowFeed<Row>(settings, options, Array.isArray(rows) ? BATCH_ROWS : undefined);
-  if (Array.isArray(rows)) feed.sink.reserve(rows.length);
+  const known = Array.isArray(rows) ? rows.length : 0;
+  besideObjects(known);
+  feed.sink.reserve(known);
   for (const row of rows) feed.add(row);
   return feed.finish();
 }

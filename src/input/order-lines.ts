@@ -1,3 +1,5 @@
+import { scratch } from "../memory/scratch.js";
+
 // Customers whose lines are kept together: the grouped lines of so many fit in the L2 cache.
 const PART_BITS = 12;
 export const PART_CUSTOMERS: number = 1 << PART_BITS;
@@ -87,10 +89,10 @@ export class OrderLines {
   #grow(needed: number): void {
     const own = this.customer.length;
     const capacity = Math.ceil(Math.max(needed, own * 1.5) / PIECE_LINES) * PIECE_LINES;
-    this.customer = grown(this.customer, new Uint32Array(capacity));
-    this.day = grown(this.day, new Int32Array(capacity));
-    this.minor = grown(this.minor, new Float64Array(capacity));
-    if (this.order !== null) this.order = grown(this.order, new Uint32Array(capacity));
+    this.customer = grown(this.customer, new Uint32Array(scratch(capacity * 4)));
+    this.day = grown(this.day, new Int32Array(scratch(capacity * 4)));
+    this.minor = grown(this.minor, new Float64Array(scratch(capacity * 8)));
+    if (this.order !== null) this.order = grown(this.order, new Uint32Array(scratch(capacity * 4)));
     this.#nextPiece = grown(this.#nextPiece, new Int32Array(capacity / PIECE_LINES).fill(NONE));
   }
 }

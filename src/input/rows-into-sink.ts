@@ -28,6 +28,8 @@ export interface RowSink {
   readonly rows: number;
   widenBlock(rows: number): void;
   admit(count: number, received: Received): void;
+  /** Takes a row of an id, a day, an amount and nothing else, if it need not go through a block; says whether it did. */
+  takeRow?(id: unknown, day: number, minor: number, isRounded: boolean): boolean;
   rejectRow(received: unknown): void;
 }
 
@@ -52,6 +54,8 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
   /** Rows that the block takes: few at first, so that little input needs little memory. */
   #capacity = BLOCK_ROWS;
   readonly #mostRows: number;
+  /** Whether rows have an id, a day, an amount and nothing else. */
+  readonly #isPlain: boolean;
   #count = 0;
   #lastRow: unknown;
 
@@ -66,6 +70,7 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
     this.#fields = new FieldReaders(settings.where);
     const readers = orderReaders(this.#fields, fields);
     this.#readers = readers;
+    this.#isPlain = readers.quantity === undefined && readers.order === undefined && readers.status === undefined;
     this.sink = sinkFor({
       order: readers.order !== undefined,
       quantity: readers.quantity !== undefined,
@@ -89,7 +94,6 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
     }
     this.#lastRow = row;
     const isGood = this.#read(row, this.#count);
-    this.#count++;
     // A bad row is told at once where it ends the reading: a stream must not be drained first.
     if (this.#count === this.#capacity || (!isGood && this.#settings.onInvalid === "throw")) this.flush();
   }
@@ -105,7 +109,7 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
     if (this.#lastRow !== undefined) this.#fields.checkSeen(this.#lastRow);
   }
 
-  /** Reads a row into place `i` of the block; says whether every field could be read. */
+  /** Reads a row into place `i` of the block, if the sink does not take it as it is; says whether every field could be read. */
   #read(row: Row, i: number): boolean {
     const { block, amounts, rows } = this.sink;
     const { customer, date, amount, quantity, order, status } = this.#readers;
@@ -116,6 +120,9 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
     const pieces = quantity?.read(row, at);
     const day = readDay(when, this.#settings.dayOfInstant);
     const minor = quantity === undefined ? amounts.read(price) : amounts.readProduct(price, pieces);
+    // Not past rows that wait in the block: rows are counted one after the other.
+    if (i === 0 && this.#isPlain && this.sink.takeRow?.(id, day, minor, amounts.rounded)) return true;
+    this.#count++;
     this.#ids[i] = id;
     block.day[i] = day;
     block.minor[i] = minor;

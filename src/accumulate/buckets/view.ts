@@ -1,3 +1,4 @@
+import type { LateRefunds } from "../late-refunds.js";
 import { type Span, type State, Sums } from "../state.js";
 import type { IntPart } from "../sums/int-part.js";
 import { IntSums } from "../sums/int-sums.js";
@@ -22,16 +23,16 @@ export function viewOfDays(state: State, low: number, high: number, span: Pick<S
   mark(view.refunds, [...older, ...later], "refunds", KNOWN);
   mark(view.refunds, later, "purchases", KNOWN);
   let beforeWindow = countOf(older);
-  for (const { key, day, count, amount } of state.late.list) {
+  state.late.each((key, day, count, amount) => {
     if (day > low) view.late.add(key, day, count, amount);
     else beforeWindow += count;
-  }
+  });
   view.span = { ...span, beforeWindow, afterAsOf: countOf(later) };
   return view;
 }
 
-/** One bucket of a settled state as a state without buckets, whose sums are partly those of the bucket itself. */
-export function viewOfBucket(state: State, { firstDay, lastDay, purchases, refunds }: Bucket): State {
+/** One bucket of a settled state, with its late refunds, as a state without buckets, whose sums are partly those of the bucket itself. */
+export function viewOfBucket(state: State, { lastDay, purchases, refunds }: Bucket, late?: LateRefunds): State {
   const own = ({ ints, codes }: BucketSums): Sums => {
     const sums = new Sums(ints ?? undefined);
     if (codes !== null) spreadCodes(sums, codes);
@@ -39,9 +40,7 @@ export function viewOfBucket(state: State, { firstDay, lastDay, purchases, refun
   };
   const view = state.view(own(purchases), own(refunds));
   view.lastOrderDay = Math.min(state.lastOrderDay, lastDay);
-  for (const { key, day, count, amount } of state.late.list) {
-    if (day >= firstDay && day <= lastDay) view.late.add(key, day, count, amount);
-  }
+  late?.each((key, day, count, amount) => view.late.add(key, day, count, amount));
   return view;
 }
 

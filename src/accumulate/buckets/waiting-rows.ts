@@ -23,22 +23,20 @@ export class QueuedSums {
   #page: Int32Array = NO_PAGE;
   /** Rows of the last page. */
   used: number = PAGE_ROWS;
+  /** Amounts that do not fit into a row, which has the place of its own among these in its stead, counted from one and below zero. */
+  large: number[] = [];
 
   constructor(waiting: WaitingRows) {
     this.#waiting = waiting;
   }
 
   add(key: number, day: number, amount: number): void {
-    if (amount > MOST_IN_ROW) {
-      this.sums.join(key, 1, day, day, amount);
-      return;
-    }
     if (this.used === PAGE_ROWS) this.#turn();
     const at = this.used++ * ROW_INTS;
     const page = this.#page;
     page[at] = key;
     page[at + DAY] = day;
-    page[at + AMOUNT] = amount;
+    page[at + AMOUNT] = amount > MOST_IN_ROW ? -this.large.push(amount) : amount;
   }
 
   #turn(): void {
@@ -100,7 +98,8 @@ export class WaitingRows {
       const { size } = part;
       // Ids are mixed, so a part gets as many new customers for its rows as those before it: it need grow only once.
       if (from > 0 && ends[p] > from) part.reserve(Math.ceil(((ends[p] - from) * added) / from));
-      if (ends[p] > from) part.addRows(this.#rows, from, ends[p]);
+      const end = queue.large.length === 0 ? ends[p] : this.#addLarge(queue, from, ends[p]);
+      if (end > from) part.addRows(this.#rows, from, end);
       added += part.size - size;
       from = ends[p];
     }
@@ -108,6 +107,23 @@ export class WaitingRows {
     this.#free.push(...pages);
     pages.length = 0;
     queue.used = PAGE_ROWS;
+    queue.large = [];
+  }
+
+  /** Adds the rows of a part whose amounts are large, and closes the ranks of the others; returns where these end. */
+  #addLarge({ sums, large }: QueuedSums, start: number, end: number): number {
+    const rows = this.#rows;
+    let to = start * ROW_INTS;
+    for (let from = to; from < end * ROW_INTS; from += ROW_INTS) {
+      const day = rows[from + DAY];
+      const amount = rows[from + AMOUNT];
+      if (amount < 0) sums.join(rows[from], 1, day, day, large[-amount - 1]);
+      else {
+        for (let w = 0; w < ROW_INTS; w++) rows[to + w] = rows[from + w];
+        to += ROW_INTS;
+      }
+    }
+    return to / ROW_INTS;
   }
 
   /** Brings the rows of a page to where those of their parts are. */

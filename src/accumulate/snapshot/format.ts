@@ -1,8 +1,9 @@
 import type { RowIssueCode } from "../../errors.js";
+import { FIRST_DAY } from "../../input/days/calendar.js";
 
 /** The first bytes of every snapshot; the first is no text, so that no text is taken for one. Then comes a byte of version. */
 export const MAGIC: readonly number[] = /* @__PURE__ */ Array.from("\x89RFMSUM", (letter) => letter.charCodeAt(0));
-export const VERSION = 1;
+export const VERSION = 2;
 export const HEADER_BYTES: number = MAGIC.length + 1;
 /** The last bytes: eight of length, which is known when all is written, and four of checksum over all before them. */
 export const TRAILER_BYTES = 12;
@@ -30,3 +31,8 @@ export const ISSUE_CODES: readonly RowIssueCode[] = [
   "MISSING_CUSTOMER",
   "NEGATIVE_AMOUNT",
 ];
+
+/** The day from which the first late refund of a customer is counted. */
+export function dayBeforeLate(lastOrderDay: number): number {
+  return Math.max(lastOrderDay, FIRST_DAY - 1);
+}

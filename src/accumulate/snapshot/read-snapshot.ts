@@ -12,6 +12,7 @@ import { TALLY_NUMBERS } from "../tally.js";
 import { type ByteReader, expect, SnapshotFault } from "./byte-reader.js";
 import {
   BIGINT_ID,
+  dayBeforeLate,
   ID_MODES,
   ISSUE_CODES,
   LATIN1_ID,
@@ -107,22 +108,13 @@ function readBuckets(from: ByteReader, state: State, buckets: Buckets): void {
   }
 }
 
-/** Reads customers with int32 ids, then others, whose key is read by `readOther`, then the late refunds of both. */
+/** Reads customers with int32 ids, then others, whose key is read by `readOther`. */
 function readCustomers(from: ByteReader, state: State, into: Into, days: Days, readOther: () => CustomerKey): void {
-  // Late refunds name their customers by the place among these: the keys of all would be a second table.
-  const refunders: CustomerKey[] = [];
-  const ofOrders = { firstDay: days.firstDay, lastDay: Math.min(days.lastDay, state.lastOrderDay) };
-  readInts(from, state, into, ofOrders, refunders);
-  while (from.byte() !== 0) {
-    const key = readOther();
-    const sums = readSums(from, key, ofOrders);
-    join(into, sums);
-    if (sums.hasRefunds) refunders.push(key);
-  }
-  readLate(from, state, days, refunders);
+  readInts(from, state, into, days);
+  while (from.byte() !== 0) join(into, readSums(from, state, readOther(), days));
 }
 
-function readInts(from: ByteReader, { settings }: State, into: Into, days: Days, refunders: CustomerKey[]): void {
+function readInts(from: ByteReader, state: State, into: Into, days: Days): void {
   let key = -(2 ** 31) - 1;
   let ofPart: Sums[] = [];
   for (;;) {
@@ -133,10 +125,8 @@ function readInts(from: ByteReader, { settings }: State, into: Into, days: Days,
     }
     if (step === 0) return;
     key += step;
-    expect(key < 2 ** 31 && settings.customerIds === "exact");
-    const sums = readSums(from, key, days);
-    ofPart.push(sums);
-    if (sums.hasRefunds) refunders.push(key);
+    expect(key < 2 ** 31 && state.settings.customerIds === "exact");
+    ofPart.push(readSums(from, state, key, days));
   }
 }
 
@@ -169,16 +159,33 @@ interface Sums {
   readonly refunded: number;
 }
 
-function readSums(from: ByteReader, key: CustomerKey, { firstDay, lastDay }: Days): Sums {
+/** Reads the sums of a customer; late refunds go where they belong at once. */
+function readSums(from: ByteReader, state: State, key: CustomerKey, { firstDay, lastDay }: Days): Sums {
   const counted = from.whole(MOST_COUNT * 2 - 1);
   expect(counted > 0);
   const count = Math.floor(counted / 2);
   const hasRefunds = counted % 2 === 1;
-  const last = count === 0 ? 0 : lastDay - from.whole();
+  const lastOrderDay = Math.min(lastDay, state.lastOrderDay);
+  const last = count === 0 ? 0 : lastOrderDay - from.whole();
   const first = count <= 1 ? last : last - from.whole();
   expect(count === 0 || (first >= firstDay && last <= LAST_DAY));
   const bought = count === 0 ? 0 : from.whole();
-  return { key, count, first, last, bought, hasRefunds, refunded: hasRefunds ? from.whole() : 0 };
+  const refunded = hasRefunds ? from.whole() : 0;
+  if (hasRefunds) readLate(from, state, key, { firstDay, lastDay });
+  return { key, count, first, last, bought, hasRefunds, refunded };
+}
+
+function readLate(from: ByteReader, state: State, key: CustomerKey, { firstDay, lastDay }: Days): void {
+  const count = from.whole();
+  let day = dayBeforeLate(Math.min(lastDay, state.lastOrderDay));
+  for (let i = 0; i < count; i++) {
+    const step = from.whole();
+    day += step;
+    expect(step > 0 && day > state.lastOrderDay && day >= firstDay && day <= lastDay);
+    const [refunds, amount] = [from.whole(), from.whole()];
+    expect(refunds > 0 && amount > 0);
+    state.late.add(key, day, refunds, amount);
+  }
 }
 
 function join(into: Into, { key, count, first, last, bought, hasRefunds, refunded }: Sums): void {
@@ -195,22 +202,6 @@ function readId(from: ByteReader): CustomerId {
   const digits = from.latin1();
   expect(/^(?:0|-?[1-9]\d*)$/.test(digits));
   return BigInt(digits);
-}
-
-function readLate(
-  from: ByteReader,
-  state: State,
-  { firstDay, lastDay }: Days,
-  refunders: readonly CustomerKey[],
-): void {
-  const count = from.whole();
-  for (let i = 0; i < count; i++) {
-    const key = refunders[from.whole()];
-    expect(key !== undefined);
-    const day = from.signed();
-    expect(day > state.lastOrderDay && day >= firstDay && day <= lastDay);
-    state.late.add(key, day, from.whole(), from.whole());
-  }
 }
 
 /** Codes stand in the order of a snapshot, which must be their own. */

@@ -3,8 +3,9 @@ import type { RowIssue, RowIssues } from "../../input/row-issues.js";
 import type { Bucket } from "../buckets/bucket.js";
 import type { Buckets } from "../buckets/buckets.js";
 import { viewOfBucket } from "../buckets/view.js";
-import { ALL_PARTS, CustomerWalk, type Stretch, wholeOf } from "../customer-walk.js";
-import { CODED_FROM, type CustomerKey } from "../late-refunds.js";
+import { CustomerWalk, type Stretch, wholeOf } from "../customer-walk.js";
+import { CODED_FROM, LateRefunds } from "../late-refunds.js";
+import type { LateWalk } from "../late-walk.js";
 import type { State } from "../state.js";
 import { IntWalk } from "../sums/int-walk.js";
 import { unmix } from "../sums/mix.js";
@@ -13,6 +14,7 @@ import { TALLY_NUMBERS } from "../tally.js";
 import { ByteWriter } from "./byte-writer.js";
 import {
   BIGINT_ID,
+  dayBeforeLate,
   ID_MODES,
   ISSUE_CODES,
   LATIN1_ID,
@@ -23,6 +25,9 @@ import {
   VERSION,
   WITH_BUCKETS,
 } from "./format.js";
+
+// Late refunds stand by themselves: none of them counts.
+const NEVER = Number.NEGATIVE_INFINITY;
 
 /** The parts of a snapshot as they are written: each is handed on before the next one takes memory. */
 type Pieces = Generator<Uint8Array, void, void>;
@@ -37,7 +42,7 @@ export function* writeSnapshot(where: string, state: State, invalid: RowIssues):
   writeSettings(to, state);
   writeTally(to, state, invalid);
   if (state.buckets === null) {
-    yield* writeCustomers(where, to, state, wholeOf(state), ({ id }) => writeId(to, id));
+    yield* writeCustomers(where, to, state, wholeOf(state, NEVER), ({ id }) => writeId(to, id));
   } else yield* writeBuckets(where, to, state, state.buckets);
   yield to.finish();
 }
@@ -82,13 +87,26 @@ function* writeBuckets(where: string, to: ByteWriter, state: State, buckets: Buc
   }
   to.byte(0);
   to.whole(list.length);
+  const late = lateByBucket(state, buckets);
   for (const bucket of list) {
     to.signed(bucket.firstDay);
     to.whole(bucket.entries);
-    const view = viewOfBucket(state, bucket);
-    const own = { firstPart: 0, lastPart: ALL_PARTS, codes: codesOf(state, [bucket]), late: view.late.list };
+    const view = viewOfBucket(state, bucket, late.get(bucket));
+    const own = { ...wholeOf(view, NEVER), codes: codesOf(state, [bucket]) };
     yield* writeCustomers(where, to, view, own, ({ key }) => to.whole(places[key - CODED_FROM]));
   }
+}
+
+/** Late refunds by bucket, in their order. */
+function lateByBucket({ late }: State, buckets: Buckets): Map<Bucket, LateRefunds> {
+  const all = new Map<Bucket, LateRefunds>();
+  late.each((key, day, count, amount) => {
+    const bucket = buckets.bucketAt(day);
+    let own = all.get(bucket);
+    if (own === undefined) all.set(bucket, (own = new LateRefunds()));
+    own.add(key, day, count, amount);
+  });
+  return all;
 }
 
 /** The codes of those who have something in some buckets, in order. */
@@ -110,10 +128,8 @@ function* writeCustomers(
   stretch: Stretch,
   writeOther: (customer: CustomerWalk) => void,
 ): Pieces {
-  const places = lateCustomers(state);
   const walk = new CustomerWalk(where, state, stretch);
   let previous = -(2 ** 31) - 1;
-  let place = 0;
   let isInt = true;
   while (walk.next()) {
     const { key } = walk;
@@ -129,15 +145,10 @@ function* writeCustomers(
       writeOther(walk);
     }
     writeSums(to, walk, state.lastOrderDay);
-    if (walk.hasRefunds) {
-      if (places.size > 0 && places.has(walk.lateKey)) places.set(walk.lateKey, place);
-      place++;
-    }
     if (to.isFull) yield to.take();
   }
   if (isInt) to.whole(0);
   to.byte(0);
-  writeLate(to, state, places);
 }
 
 function writeSums(to: ByteWriter, walk: CustomerWalk, lastOrderDay: number): void {
@@ -148,7 +159,21 @@ function writeSums(to: ByteWriter, walk: CustomerWalk, lastOrderDay: number): vo
     if (count > 1) to.whole(walk.last - walk.first);
     to.whole(walk.bought);
   }
-  if (hasRefunds) to.whole(walk.refunded);
+  if (!hasRefunds) return;
+  to.whole(walk.refunded);
+  writeLate(to, walk.late, lastOrderDay);
+}
+
+/** The late refunds of a customer who has refunds, by day. */
+function writeLate(to: ByteWriter, { refunds, from, end }: LateWalk, lastOrderDay: number): void {
+  to.whole(end - from);
+  let before = dayBeforeLate(lastOrderDay);
+  for (let i = from; i < end; i++) {
+    to.whole(refunds.dayAt(i) - before);
+    to.whole(refunds.countAt(i));
+    to.whole(refunds.amountAt(i));
+    before = refunds.dayAt(i);
+  }
 }
 
 function writeId(to: ByteWriter, id: CustomerId): void {
@@ -169,22 +194,4 @@ function writeId(to: ByteWriter, id: CustomerId): void {
 function fitsLatin1(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0xff) return false;
   return true;
-}
-
-function lateCustomers(state: State): Map<CustomerKey, number> {
-  return new Map(state.late.list.map(({ key }) => [key, 0]));
-}
-
-/** Late refunds by the place of their customer among those with refunds, then by day. */
-function writeLate(to: ByteWriter, { late }: State, places: ReadonlyMap<CustomerKey, number>): void {
-  const list = late.list
-    .map((refund) => ({ ...refund, place: places.get(refund.key) as number }))
-    .sort((a, b) => a.place - b.place || a.day - b.day);
-  to.whole(list.length);
-  for (const { place, day, count, amount } of list) {
-    to.whole(place);
-    to.signed(day);
-    to.whole(count);
-    to.whole(amount);
-  }
 }

@@ -1,4 +1,5 @@
 import { FIRST_DAY, LAST_DAY } from "../../input/days/calendar.js";
+import { scratch } from "../../memory/scratch.js";
 import type { IntPart } from "./int-part.js";
 import { mix } from "./mix.js";
 import { PARTS, partOf } from "./part-of.js";
@@ -49,7 +50,7 @@ export class DenseSums {
     this.#records = newRecords(parts * PART_IDS);
     this.#firstDay = Math.max(FIRST_DAY, Math.min(LAST_DAY - DAYS + 1, day - DAYS / 2));
     this.#capacity = Math.min(MOST_IN_PART, Math.floor(MOST_WAITING / parts));
-    this.#rows = new Int32Array(parts * this.#capacity * ROW_INTS);
+    this.#rows = new Int32Array(scratch(parts * this.#capacity * ROW_INTS * Int32Array.BYTES_PER_ELEMENT));
     this.#waiting = new Int32Array(parts);
   }
 

@@ -132,7 +132,7 @@ export class IntPart {
     const { buffer } = this.records.ints;
     return {
       part,
-      buffer: buffer as ArrayBuffer,
+      buffer,
       size: this.size,
       slots: this.#slots,
       seed: this.#seed,

@@ -3,7 +3,7 @@ export interface PackedPart {
   /** Which of the parts it is. */
   readonly part: number;
   /** The records. */
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBufferLike;
   readonly size: number;
   readonly slots: number;
   readonly seed: number;

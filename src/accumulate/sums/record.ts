@@ -1,3 +1,5 @@
+import { scratch } from "../../memory/scratch.js";
+
 /**
  * What is kept of a customer, in one record of 24 bytes, so that a row touches one line of the cache or two: the key, the count of
  * orders (0 where the record is free), the first and the last day as int32, and the total in minor units as a double.
@@ -26,7 +28,7 @@ export const RECORD_BYTES: number = RECORD_INTS * 4;
 
 /** Free records, with room behind them for so many in all. */
 export function newRecords(count: number, capacity: number = count): Records {
-  return recordsIn(new ArrayBuffer(capacity * RECORD_BYTES), count);
+  return recordsIn(scratch(capacity * RECORD_BYTES), count);
 }
 
 /** The first records of a buffer. */

@@ -1,3 +1,4 @@
+import { scratch } from "../../memory/scratch.js";
 import { PARTS } from "./part-of.js";
 
 // Rows that wait for each part: few at first, so that little input needs little memory.
@@ -72,6 +73,6 @@ export class RowQueue {
     this.flush();
     this.#fullParts = 0;
     this.capacity = capacity;
-    this.rows = new Int32Array(PARTS * this.capacity * this.#rowInts);
+    this.rows = new Int32Array(scratch(PARTS * this.capacity * this.#rowInts * Int32Array.BYTES_PER_ELEMENT));
   }
 }

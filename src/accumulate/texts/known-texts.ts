@@ -1,5 +1,6 @@
 import { compareIds } from "../../binning/compare-ids.js";
 import { TextBatch, unpackText } from "../../input/ids/text-batch.js";
+import { scratch } from "../../memory/scratch.js";
 import { positionOf } from "../sums/position-of.js";
 import { RECORD_INTS } from "../sums/record.js";
 import type { TextPart } from "./text-part.js";
@@ -14,8 +15,8 @@ export class KnownTexts {
 
   constructor(width: number, most: number) {
     this.#width = width;
-    this.#hashes = new Int32Array(most);
-    this.#words = new Int32Array(most * width);
+    this.#hashes = new Int32Array(scratch(most * 4));
+    this.#words = new Int32Array(scratch(most * width * 4));
     this.#single = new TextBatch(width, 1);
   }
 

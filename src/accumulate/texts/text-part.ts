@@ -1,5 +1,6 @@
 import { compareIds } from "../../binning/compare-ids.js";
 import { NARROW, unpackText, WIDE } from "../../input/ids/text-batch.js";
+import { scratch } from "../../memory/scratch.js";
 import { readAll } from "../sums/read-ahead.js";
 import { addTo, COUNT, FIRST, LAST, MOST_COUNT, RECORD_INTS, type Records, totalAt } from "../sums/record.js";
 import { AMOUNT, DAY, ROW_INTS } from "../sums/row.js";
@@ -256,6 +257,6 @@ function isSame(a: Int32Array, atA: number, b: Int32Array, atB: number, width: n
 }
 
 function newRecords(ints: number): Records {
-  const buffer = new ArrayBuffer(ints * 4);
+  const buffer = scratch(ints * Int32Array.BYTES_PER_ELEMENT);
   return { ints: new Int32Array(buffer), floats: new Float64Array(buffer) };
 }

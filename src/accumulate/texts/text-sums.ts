@@ -1,8 +1,18 @@
 import { hashWords, TextBatch } from "../../input/ids/text-batch.js";
 import { PARTS, partOf } from "../sums/part-of.js";
+import type { Noticed, PlainValues } from "../sums/queue-plain.js";
 import { addTo, COUNT, FIRST, LAST, RECORD_INTS, totalAt } from "../sums/record.js";
 import { AMOUNT, DAY, MOST_IN_ROW, ROW_INTS } from "../sums/row.js";
 import { RowQueue } from "../sums/row-queue.js";
+import {
+  type PlainTexts,
+  packPlain,
+  partAtHand,
+  putRow,
+  queuePlainBytes,
+  queuePlainTexts,
+  type TextBytes,
+} from "./queue-plain-texts.js";
 import { TextPart } from "./text-part.js";
 
 // 28 MiB for all parts of narrow texts.
@@ -54,6 +64,37 @@ export class TextSums {
     }
   }
 
+  /**
+   * Adds the orders of columns from `from` on, up to the first that is not plain: a purchase above zero, of no more than
+   * {@link MOST_IN_ROW}, on a day that there is, by a customer with a text of this width. Says where it stopped.
+   */
+  addPlain(texts: PlainTexts, values: PlainValues, from: number, to: number, noticed: Noticed): number {
+    const queue = this.#queue;
+    queue.reserve(to - from);
+    let i = from;
+    while (i < to) {
+      i = Array.isArray(texts)
+        ? queuePlainTexts(queue, texts, values, i, to, noticed)
+        : queuePlainBytes(queue, texts as TextBytes, values, i, to, noticed);
+      // Where it was not for want of room, there is room.
+      if (i === to || !queue.free(partAtHand())) break;
+    }
+    return i;
+  }
+
+  /** Adds an order of a text that fits, and is not blank; says whether it does. So many rows are expected in all. */
+  addText(text: string, day: number, amount: number, expected: number): boolean {
+    if (!packPlain(text)) return false;
+    const queue = this.#queue;
+    const part = partAtHand();
+    if (queue.waiting[part] === queue.capacity) {
+      queue.reserve(expected);
+      queue.free(part);
+    }
+    putRow(queue, part, day, amount);
+    return true;
+  }
+
   /** Makes room for many rows at once, if so many come. */
   reserve(rows: number): void {
     this.#queue.reserve(rows);
@@ -93,12 +134,12 @@ export class TextSums {
   }
 
   /** The records of the parts that hold something, to be moved into another thread; no rows wait. The sums must not be used any more. */
-  pack(): ArrayBuffer[] {
-    return this.parts.flatMap(({ size, records }) => (size === 0 ? [] : [records.ints.buffer as ArrayBuffer]));
+  pack(): ArrayBufferLike[] {
+    return this.parts.flatMap(({ size, records }) => (size === 0 ? [] : [records.ints.buffer]));
   }
 
   /** Adds packed records. */
-  unpack(packed: readonly ArrayBuffer[]): void {
+  unpack(packed: readonly ArrayBufferLike[]): void {
     for (const buffer of packed) this.#addRecords(new Int32Array(buffer), new Float64Array(buffer));
   }
 

@@ -1,5 +1,6 @@
 import type { CustomerId } from "../../input/ids/id-table.js";
 import type { RowIssues } from "../../input/row-issues.js";
+import { isMovable } from "../../memory/scratch.js";
 import type { BucketSums } from "../buckets/bucket.js";
 import type { State, Sums } from "../state.js";
 import { TALLY_NUMBERS } from "../tally.js";
@@ -13,7 +14,7 @@ export function packState(state: State, issues: RowIssues): PackedState {
     tally: Object.fromEntries(TALLY_NUMBERS.map((name) => [name, tally[name]])),
     issues,
     lastOrderDay,
-    late: late.list,
+    late: late.pack(),
     ids: Array.from({ length: ids.size }, (_, code): CustomerId => ids.id(code)),
     purchases: packSums(purchases),
     refunds: packSums(refunds),
@@ -28,23 +29,24 @@ export function packState(state: State, issues: RowIssues): PackedState {
   };
 }
 
-/** The memory of a packed state, all of which may move. */
+/** The memory of a packed state that may move; the rest is shared. */
 export function memoryOf({ purchases, refunds, buckets }: PackedState): ArrayBuffer[] {
   const sums = [purchases, refunds];
   const ofBuckets = buckets.flatMap((bucket) => [bucket.purchases, bucket.refunds]);
-  return [
+  const buffers = [
     ...sums.flatMap(({ pages }) => pages),
     ...sums.flatMap(({ texts }) => texts.flat()),
     ...[...sums, ...ofBuckets].flatMap(({ ints }) => ints.map(({ buffer }) => buffer)),
     ...ofBuckets.flatMap(({ codes }) => codes.map(({ buffer }) => buffer)),
   ];
+  return buffers.filter(isMovable);
 }
 
 function packSums({ ints, texts, coded }: Sums): PackedSums {
   return {
     ints: ints.pack(),
     texts: texts.map((own) => own.pack()),
-    pages: coded.pages.map((page) => page.ints.buffer as ArrayBuffer),
+    pages: coded.pages.map((page) => page.ints.buffer),
   };
 }
 

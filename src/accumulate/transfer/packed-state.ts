@@ -1,6 +1,6 @@
 import type { CustomerId } from "../../input/ids/id-table.js";
 import type { RowIssues } from "../../input/row-issues.js";
-import type { LateRefund } from "../late-refunds.js";
+import type { LateColumns } from "../late-refunds.js";
 import type { PackedPart } from "../sums/packed-part.js";
 
 /**
@@ -12,7 +12,7 @@ export interface PackedState {
   readonly tally: Readonly<Record<string, number>>;
   readonly issues: RowIssues;
   readonly lastOrderDay: number;
-  readonly late: readonly LateRefund[];
+  readonly late: LateColumns;
   /** The ids that have codes, by code. */
   readonly ids: readonly CustomerId[];
   readonly purchases: PackedSums;
@@ -24,9 +24,9 @@ export interface PackedState {
 export interface PackedSums {
   readonly ints: readonly PackedPart[];
   /** Records by short text, for either width. */
-  readonly texts: readonly (readonly ArrayBuffer[])[];
+  readonly texts: readonly (readonly ArrayBufferLike[])[];
   /** Pages of records by code. */
-  readonly pages: readonly ArrayBuffer[];
+  readonly pages: readonly ArrayBufferLike[];
 }
 
 /** What came on the days of a bucket. */

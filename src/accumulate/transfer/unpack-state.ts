@@ -29,8 +29,10 @@ export function unpackState(state: State, packed: PackedState): void {
     unpackBucketSums(bucket.purchases, purchases, keyOfCode);
     unpackBucketSums(bucket.refunds, refunds, keyOfCode);
   }
-  for (const { key, day, count, amount } of packed.late) {
-    state.late.add(key < CODED_FROM ? key : keyOfCode(key - CODED_FROM), day, count, amount);
+  const { late } = packed;
+  for (const [i, key] of late.keys.entries()) {
+    const own = key < CODED_FROM ? key : keyOfCode(key - CODED_FROM);
+    state.late.add(own, late.days[i], late.counts[i], late.amounts[i]);
   }
   state.lastOrderDay = Math.max(state.lastOrderDay, packed.lastOrderDay);
   const tally = new Tally();

@@ -121,7 +121,7 @@ function packWords(
 const NOT_ASCII = 0x80808080;
 
 /** {@link packWords} and the hash for the width that most texts have, with the words at hand all the way: 4 % of adding up. */
-function packNarrow(view: DataView, start: number, length: number, words: Int32Array, at: number): boolean {
+export function packNarrow(view: DataView, start: number, length: number, words: Int32Array, at: number): boolean {
   const rest = (1 << ((length & 3) * 8)) - 1;
   const whole = length >> 2;
   const first = view.getInt32(start, true);
@@ -158,6 +158,43 @@ function packBytes(
   }
   words[at + width - 1] |= length << 24;
   return seen < 0x80;
+}
+
+/** The words of a text that is short enough, and their hash behind them; says whether all its characters fit into bytes. */
+export function packNarrowText(text: string, words: Int32Array): boolean {
+  const { length } = text;
+  let seen = 0;
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = length << 24;
+  let i = 0;
+  for (; i < length && i < 4; i++) {
+    const char = text.charCodeAt(i);
+    seen |= char;
+    a |= char << (i * 8);
+  }
+  for (; i < length && i < 8; i++) {
+    const char = text.charCodeAt(i);
+    seen |= char;
+    b |= char << ((i & 3) * 8);
+  }
+  for (; i < length && i < 12; i++) {
+    const char = text.charCodeAt(i);
+    seen |= char;
+    c |= char << ((i & 3) * 8);
+  }
+  for (; i < length; i++) {
+    const char = text.charCodeAt(i);
+    seen |= char;
+    d |= char << ((i & 3) * 8);
+  }
+  words[0] = a;
+  words[1] = b;
+  words[2] = c;
+  words[3] = d;
+  words[4] = finish(mixWord(mixWord(mixWord(mixWord(length, a), b), c), d));
+  return seen <= 0xff;
 }
 
 /** The hash of the words that stand at a place of an array. */

@@ -1,3 +1,4 @@
+import { scratch } from "../../memory/scratch.js";
 import { hashWords, TextBatch, unpackText } from "./text-batch.js";
 
 const FREE = 0xffffffff;
@@ -165,8 +166,8 @@ export class TextTable {
     const { words, codes } = part;
     const { width } = this;
     const slots = codes.length * 2;
-    part.words = new Int32Array(slots * width);
-    part.codes = new Uint32Array(slots).fill(FREE);
+    part.words = new Int32Array(scratch(slots * width * 4));
+    part.codes = new Uint32Array(scratch(slots * 4)).fill(FREE);
     part.size = 0;
     part.isMoved = true;
     const record = new Int32Array(width + 2);

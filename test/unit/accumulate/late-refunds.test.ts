@@ -8,10 +8,23 @@ function manyRefunds(): [key: number, day: number, amount: number][] {
   return Array.from({ length: 5000 }, (_, i) => [keys[(i * 7) % 8], days[(i * i + (i >> 3)) % 6], i + 1]);
 }
 
+interface Refund {
+  readonly key: number;
+  readonly day: number;
+  readonly count: number;
+  readonly amount: number;
+}
+
+function listOf(late: LateRefunds): Refund[] {
+  const list: Refund[] = [];
+  late.each((key, day, count, amount) => list.push({ key, day, count, amount }));
+  return list;
+}
+
 describe("late refunds", () => {
-  it("are joined by customer and day where they first stood, and handed over once an order has come", () => {
+  it("are joined by customer and day in the order of the keys, and handed over once an order has come", () => {
     const late = new LateRefunds();
-    const open = new Map<string, { key: number; day: number; count: number; amount: number }>();
+    const open = new Map<string, Refund>();
     for (const [key, day, amount] of manyRefunds()) {
       late.add(key, day, 1, amount);
       const known = open.get(`${key} ${day}`) ?? { key, day, count: 0, amount: 0 };
@@ -24,13 +37,13 @@ describe("late refunds", () => {
       (key) => key,
       (_key, day, count) => taken.push(day, count),
     );
-    const expected = [...open.values()].filter(({ day }) => day > 0);
-    expect(late.list).toEqual(expected);
+    const expected = [...open.values()].filter(({ day }) => day > 0).sort((a, b) => a.key - b.key || a.day - b.day);
+    expect(listOf(late)).toEqual(expected);
     expect(late.size).toBe(expected.length);
     expect(late.isLong).toBe(false);
     expect(taken.filter((_, i) => i % 2 === 0).every((day) => day <= 0)).toBe(true);
     const handed = taken.filter((_, i) => i % 2 === 1).reduce((a, b) => a + b, 0);
-    expect(handed + late.list.reduce((sum, { count }) => sum + count, 0)).toBe(5000);
+    expect(handed + expected.reduce((sum, { count }) => sum + count, 0)).toBe(5000);
   });
 
   it("take another key when they are looked at, and may then be those of one customer", () => {
@@ -42,7 +55,7 @@ describe("late refunds", () => {
       () => 7,
       () => expect.unreachable(),
     );
-    expect(late.list).toEqual([{ key: 7, day: 10, count: 3, amount: 11 }]);
+    expect(listOf(late)).toEqual([{ key: 7, day: 10, count: 3, amount: 11 }]);
     late.settle(
       10,
       (key) => key,

@@ -150,10 +150,12 @@ describe("restoreAccumulator", () => {
       `[RfmError: restoreAccumulator: bytes must be a snapshot of an accumulator; it begins with other bytes]`,
     );
     const newer = bytes.slice();
-    newer[7] = 2;
+    newer[7] = 3;
     expect(() => restoreAccumulator(newer)).toThrowErrorMatchingInlineSnapshot(
-      `[RfmError: restoreAccumulator: bytes must be of format version 1; received version 2, which takes another version of rfm-kit]`,
+      `[RfmError: restoreAccumulator: bytes must be of format version 2; received version 3, which takes another version of rfm-kit]`,
     );
+    newer[7] = 1;
+    expectRefused(() => restoreAccumulator(newer), "BAD_SNAPSHOT");
   });
 
   it("holds what a forger made of it at arm's length: an error of its own, or an accumulator that works", () => {
