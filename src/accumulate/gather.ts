@@ -98,17 +98,25 @@ class Columns {
   /** Adds the customers of a part of texts; says whether it has no sums that are to be refused. */
   #addTexts(part: TextPart, texts: KnownTexts): boolean {
     const { ints, floats } = part.records;
-    for (const at of part.sortedPlaces()) {
+    const codes = this.#codes;
+    const counts = this.#count;
+    const firstDay = this.#firstDay;
+    const lastDay = this.#lastDay;
+    const total = this.#total;
+    const places = part.sortedPlaces();
+    let row = this.#size;
+    for (let i = 0; i < places.length; i++, row++) {
+      const at = places[i];
       const sum = floats[totalAt(at)];
       if (sum > MOST_MINOR || ints[at + COUNT] === MOST_COUNT) return false;
-      const row = this.#size++;
-      texts.add(part, at);
-      this.#codes[row] = row;
-      this.#count[row] = ints[at + COUNT];
-      this.#firstDay[row] = ints[at + FIRST];
-      this.#lastDay[row] = ints[at + LAST];
-      this.#total[row] = sum;
+      codes[row] = row;
+      counts[row] = ints[at + COUNT];
+      firstDay[row] = ints[at + FIRST];
+      lastDay[row] = ints[at + LAST];
+      total[row] = sum;
     }
+    texts.addAll(part, places);
+    this.#size = row;
     return true;
   }
 

@@ -1,3 +1,4 @@
+import type { Memory } from "../memory/scratch.js";
 import { type OrderLines, PART_CUSTOMERS } from "./order-lines.js";
 
 /** Lines of orders grouped by customer, sorted by day within each. */
@@ -9,14 +10,14 @@ export interface GroupedLines {
 }
 
 /** Groups lines by customer with one counting sort per part (stable), then puts each group in order of days (stable). */
-export function groupByCustomer(lines: OrderLines, customers: number): GroupedLines {
+export function groupByCustomer(lines: OrderLines, customers: number, memory: Memory): GroupedLines {
   const { length } = lines;
   const offsets = new Uint32Array(customers + 1);
   const grouped: GroupedLines = {
     offsets,
-    day: new Int32Array(length),
-    minor: new Float64Array(length),
-    order: lines.order === null ? null : new Uint32Array(length),
+    day: new Int32Array(memory(length * 4)),
+    minor: new Float64Array(memory(length * 8)),
+    order: lines.order === null ? null : new Uint32Array(memory(length * 4)),
   };
   const next = new Uint32Array(PART_CUSTOMERS + 1);
   for (let part = 0; part < lines.parts; part++) {

@@ -1,4 +1,4 @@
-import { besideObjects } from "../memory/scratch.js";
+import { besideObjects, counted, type Memory, scratch } from "../memory/scratch.js";
 import { checkRows } from "./check-rows.js";
 import { BATCH_ROWS } from "./ids/text-batch.js";
 import type { Ledger } from "./ledger.js";
@@ -39,15 +39,25 @@ import { RowFeed } from "./rows-into-sink.js";
  * @since 0.1.0
  */
 export function ledgerFromRows<Row extends object>(rows: Iterable<Row>, options: OrderOptions<Row>): Ledger {
-  return rowLedger("ledgerFromRows", rows, options, []);
+  return ledgerOf("ledgerFromRows", rows, options, [], counted);
 }
 
-/** The same under another function's name, which may have further options. */
+/** The same under the name of another function, which may have further options and keeps the ledger to itself. */
 export function rowLedger<Row extends object>(
   where: string,
   rows: Iterable<Row>,
   options: OrderOptions<Row>,
   furtherOptions: readonly string[],
+): Ledger {
+  return ledgerOf(where, rows, options, furtherOptions, scratch);
+}
+
+function ledgerOf<Row extends object>(
+  where: string,
+  rows: Iterable<Row>,
+  options: OrderOptions<Row>,
+  furtherOptions: readonly string[],
+  memory: Memory,
 ): Ledger {
   const settings = settingsOf(where, options, [...ORDER_FIELDS, ...furtherOptions]);
   checkRows(where, rows, { columns: "ledgerFromColumns", stream: "ledgerFromStream" });
@@ -56,5 +66,5 @@ export function rowLedger<Row extends object>(
   besideObjects(known);
   feed.sink.reserve(known);
   for (const row of rows) feed.add(row);
-  return feed.finish();
+  return feed.finish(memory);
 }

@@ -1,4 +1,5 @@
 import { RfmError, type RowIssueCode, spell } from "../errors.js";
+import { counted, type Memory } from "../memory/scratch.js";
 import { NO_DAY } from "./days/parse-day-text.js";
 import { groupByCustomer } from "./group-by-customer.js";
 import { BAD_ID, IdTable, MISSING_ID } from "./ids/id-table.js";
@@ -133,10 +134,10 @@ export class OrderSink {
     this.#rows++;
   }
 
-  finish(): Ledger {
+  finish(memory: Memory = counted): Ledger {
     const customers = this.customers.size;
     const lines = this.#lines.length;
-    const grouped = groupByCustomer(this.#takeLines(), customers);
+    const grouped = groupByCustomer(this.#takeLines(), customers, memory);
     const merged = this.orders === null ? { ...grouped, links: null } : mergeOrders(grouped, this.orders.size);
     checkTotals(this.settings.where, merged.offsets, merged.minor, this.customers);
     const { timeZone, decimals, currency, refunds } = this.settings;

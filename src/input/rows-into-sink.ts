@@ -1,3 +1,4 @@
+import type { Memory } from "../memory/scratch.js";
 import { NO_DAY } from "./days/parse-day-text.js";
 import { readDay } from "./days/read-day.js";
 import { IdBatch } from "./ids/id-batch.js";
@@ -98,9 +99,9 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
     if (this.#count === this.#capacity || (!isGood && this.#settings.onInvalid === "throw")) this.flush();
   }
 
-  finish(this: RowFeed<Row>): Ledger {
+  finish(this: RowFeed<Row>, memory?: Memory): Ledger {
     this.end();
-    return this.sink.finish();
+    return this.sink.finish(memory);
   }
 
   /** Admits the rows that wait, and refuses a key that was in none. */

@@ -17,6 +17,14 @@ export function scratch(bytes: number): ArrayBufferLike {
   return buffer;
 }
 
+/** Where memory comes from. */
+export type Memory = (bytes: number) => ArrayBufferLike;
+
+/** Memory for what callers get to see. */
+export function counted(bytes: number): ArrayBuffer {
+  return new ArrayBuffer(bytes);
+}
+
 /** Says how many objects of the caller's, such as rows or texts, are in memory while scratch memory is needed. */
 export function besideObjects(count: number): void {
   mostUncounted = typeof SharedArrayBuffer === "function" ? count * BYTES_PER_OBJECT : 0;

@@ -28,6 +28,20 @@ export class KnownTexts {
     for (let w = 0; w < width; w++) this.#words[to + w] = ints[at + RECORD_INTS + w];
   }
 
+  /** Adds the texts of many records of a part, in order, which come after all that are there. */
+  addAll({ records: { ints } }: TextPart, places: Uint32Array): void {
+    const hashes = this.#hashes;
+    const words = this.#words;
+    const width = this.#width;
+    const { size } = this;
+    for (let i = 0, to = size * width; i < places.length; i++, to += width) {
+      const at = places[i];
+      hashes[size + i] = ints[at];
+      for (let w = 0; w < width; w++) words[to + w] = ints[at + RECORD_INTS + w];
+    }
+    this.size = size + places.length;
+  }
+
   clear(): void {
     this.size = 0;
   }
