@@ -248,9 +248,11 @@ function checkSame(own: Settings, other: Settings): void {
   for (const name of ["decimals", "currency", "refunds", "timeZone", "customerIds"] as const) {
     if (own[name] === other[name]) continue;
     const [mine, theirs] = [JSON.stringify(own[name]), JSON.stringify(other[name])];
+    // Which name of a zone is the first one is another question in each runtime: bytes that are equal in one would not be in the next.
+    const wayOut = name === "timeZone" ? " (names are compared as they stand: give a zone one name everywhere)" : "";
     throw new RfmError(
       "CONFLICTING_OPTIONS",
-      `merge: both accumulators must have the same ${name}; this one has ${mine}, the other ${theirs}`,
+      `merge: both accumulators must have the same ${name}; this one has ${mine}, the other ${theirs}${wayOut}`,
       { path: name, received: theirs },
     );
   }

@@ -11,7 +11,7 @@ import {
   type RfmTable,
   restoreAccumulator,
 } from "../../src/index.js";
-import { textsOfOneHash } from "../unit/accumulate/texts-of-one-hash.js";
+import { textsOfHash } from "../unit/accumulate/texts-of-hash.js";
 
 const DAY = 20_000;
 const MS_PER_DAY = 86_400_000;
@@ -27,7 +27,7 @@ interface Row {
 const IDS: readonly CustomerId[] = [
   ...Array.from({ length: 12 }, (_, i) => i * 65_536 - 3),
   ...Array.from({ length: 12 }, (_, i) => `C${i}`),
-  ...textsOfOneHash(6),
+  ...textsOfHash(77, 6),
   ...Array.from({ length: 6 }, (_, i) => `6f1c7a52-0000-4000-8000-00000000000${i}`),
   ...Array.from({ length: 6 }, (_, i) => `somebody with a name of more than thirty-nine characters ${i}`),
   ...["1", 1, 1n, 1.5, "1.5", 2n ** 70n, "客户", "\ud83d", "__proto__", "-3", -0],

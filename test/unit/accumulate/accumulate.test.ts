@@ -430,6 +430,10 @@ describe("accumulate: what is refused", () => {
     expect(() => accumulate(base).merge(accumulate({ currency: "EUR" }))).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: merge: both accumulators must have the same currency; this one has "CNY", the other "EUR"]`,
     );
+    const [old, now] = ["Asia/Calcutta", "Asia/Kolkata"].map((timeZone) => accumulate({ timeZone }));
+    expect(() => now.merge(old)).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: merge: both accumulators must have the same timeZone; this one has "Asia/Kolkata", the other "Asia/Calcutta" (names are compared as they stand: give a zone one name everywhere)]`,
+    );
     expectRefused(() => accumulate().merge(wrong({ kind: "rfm-kit/accumulator" })), "WRONG_TYPE", {
       where: "merge",
       path: "other",

@@ -12,7 +12,7 @@ import {
 } from "../../../src/index.js";
 import { hashWords, NARROW } from "../../../src/input/ids/text-batch.js";
 import { expectRefused } from "../refused.js";
-import { textsOfOneHash } from "./texts-of-one-hash.js";
+import { textsOfHash } from "./texts-of-hash.js";
 
 const DAY = 20_000;
 
@@ -23,7 +23,7 @@ function byId(table: RfmTable): Map<CustomerId, number[]> {
 }
 
 describe("texts that were made to have one hash", () => {
-  const texts = textsOfOneHash(1_500);
+  const texts = textsOfHash(77, 1_500);
   const add = (to: Accumulator, customer: string[]): Accumulator =>
     to.addColumns({
       customer,
