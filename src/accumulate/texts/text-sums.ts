@@ -123,11 +123,6 @@ export class TextSums {
     return this.parts[partOf(hash)].find(records, 0, hash) >= 0;
   }
 
-  /** The part of a text of this width. */
-  partOf(text: string): number {
-    return this.#pack(text) ? partOf(this.#single.records[this.width]) : -1;
-  }
-
   /** Adds all that other sums hold, of which no rows wait. */
   merge(other: TextSums): void {
     for (let part = 0; part < PARTS; part++) this.parts[part].merge(other.parts[part]);
