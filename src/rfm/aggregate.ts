@@ -1,5 +1,7 @@
 import type { Ledger } from "../input/ledger.js";
-import { type Asked, fillRows, type Rows } from "./fill-rows.js";
+import { fillFromIndex } from "./fill-from-index.js";
+import { type Asked, fillRows, type Rows, roomForRows } from "./fill-rows.js";
+import { indexOf, type LedgerIndex } from "./ledger-index.js";
 
 /** The days that count: `low < day <= high`. */
 export interface Span {
@@ -17,7 +19,6 @@ export interface Aggregates {
   readonly refundedAmounts: Float64Array;
   /** Empty where not asked for. */
   readonly firstDay: Int32Array;
-  /** Room for all customers, of which the first `size` are used. */
   readonly lastDay: Int32Array;
   readonly orders: Int32Array;
   /** Empty where not asked for. */
@@ -34,25 +35,17 @@ const FAR = 0x7fffffff;
 
 /** Recency, orders and money of every customer within a span of days. Cost: one pass over the entries. */
 export function aggregate(ledger: Ledger, { low, high }: Span, asked: Asked = ALL): Aggregates {
+  const lowest = Math.max(low, -FAR) | 0;
+  const highest = Math.min(high, FAR) | 0;
+  const index = indexOf(ledger);
   const customers = ledger.offsets.length - 1;
-  const rows: Rows = {
-    size: 0,
-    older: 0,
-    counted: 0,
-    beforeWindow: 0,
-    codes: new Uint32Array(customers),
-    firstDay: new Int32Array(asked.firstDay ? customers : 0),
-    lastDay: new Int32Array(customers),
-    orders: new Int32Array(customers),
-    purchaseDays: new Int32Array(asked.purchaseDays ? customers : 0),
-    total: new Float64Array(customers),
-    refundedCodes: [],
-    refundedAmounts: [],
-  };
-  fillRows(ledger, Math.max(low, -FAR) | 0, Math.min(high, FAR) | 0, asked, rows);
-  const { size, older, counted, beforeWindow, codes, lastDay } = rows;
+  const rows = index === null ? roomForRows(customers, asked) : roomWithin(index, customers, asked);
+  if (index === null) fillRows(ledger, lowest, highest, asked, rows);
+  else fillFromIndex(ledger, index, lowest, highest, asked, rows);
+  const { size, older, counted, beforeWindow, codes } = rows;
+  // The room of an index stays with it.
   const cut = <T extends Int32Array | Uint32Array | Float64Array>(column: T): T =>
-    (size >= column.length ? column : column.slice(0, size)) as T;
+    (index === null && size >= column.length ? column : column.slice(0, size)) as T;
   return {
     size,
     codes: cut(codes),
@@ -60,11 +53,18 @@ export function aggregate(ledger: Ledger, { low, high }: Span, asked: Asked = AL
     refundedCodes: Uint32Array.from(rows.refundedCodes),
     refundedAmounts: Float64Array.from(rows.refundedAmounts),
     firstDay: cut(rows.firstDay),
-    lastDay,
+    lastDay: cut(rows.lastDay),
     orders: cut(rows.orders),
     purchaseDays: cut(rows.purchaseDays),
     total: cut(rows.total),
     counted,
     beforeWindow,
   };
+}
+
+/** The room of the index, and of its own what is rarely asked for. */
+function roomWithin({ room }: LedgerIndex, customers: number, asked: Asked): Rows {
+  const firstDay = new Int32Array(asked.firstDay ? customers : 0);
+  const purchaseDays = new Int32Array(asked.purchaseDays ? customers : 0);
+  return { ...room, firstDay, purchaseDays };
 }

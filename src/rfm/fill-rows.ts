@@ -23,6 +23,26 @@ export interface Rows {
   readonly refundedAmounts: number[];
 }
 
+const NOTHING: Asked = { firstDay: false, purchaseDays: false };
+
+/** Room for so many customers, with the columns that are asked for. */
+export function roomForRows(customers: number, asked: Asked = NOTHING): Rows {
+  return {
+    size: 0,
+    older: 0,
+    counted: 0,
+    beforeWindow: 0,
+    codes: new Uint32Array(customers),
+    firstDay: new Int32Array(asked.firstDay ? customers : 0),
+    lastDay: new Int32Array(customers),
+    orders: new Int32Array(customers),
+    purchaseDays: new Int32Array(asked.purchaseDays ? customers : 0),
+    total: new Float64Array(customers),
+    refundedCodes: [],
+    refundedAmounts: [],
+  };
+}
+
 /**
  * Goes over the entries of a ledger once.
  *
@@ -90,7 +110,7 @@ export function fillRows(ledger: Ledger, lowest: number, highest: number, asked:
 }
 
 /** How many purchases belong to an order that has an earlier one within the window, which starts at entry `from`. */
-function countRepeats(links: Int32Array, amounts: Float64Array, from: number, to: number): number {
+export function countRepeats(links: Int32Array, amounts: Float64Array, from: number, to: number): number {
   let count = 0;
   for (let i = from; i < to; i++) if (links[i] >= from && amounts[i] >= 0 && isRepeat(links, amounts, i, from)) count++;
   return count;
@@ -119,7 +139,7 @@ function lastPurchase(amounts: Float64Array, to: number): number {
 }
 
 /** How many days have a purchase among entries of one customer. */
-function countDays(days: Int32Array, amounts: Float64Array, from: number, to: number): number {
+export function countDays(days: Int32Array, amounts: Float64Array, from: number, to: number): number {
   let count = 0;
   let day = days[from] - 1;
   for (let i = from; i < to; i++) {

@@ -240,3 +240,41 @@ describe("connectif11", () => {
     );
   });
 });
+
+describe("the segments of many customers", () => {
+  // The cells of the first three shapes are numbered by a byte each; those of the last are too many.
+  const shapes: readonly Shape[] = [
+    [5, 5, 5],
+    [4, 8, 8],
+    [2, 3, 2],
+    [4, 8, 9],
+  ];
+  const group = (shape: Shape, { r, f, m }: Cell): number => (r * 7 + f * 3 + m * shape[2]) % 3;
+
+  it("are those of their cells, for any number of them and wherever their scores begin in memory", () => {
+    const given = fc.constantFrom(...shapes).chain((shape) => {
+      const score = (bins: number): fc.Arbitrary<number> =>
+        fc.oneof(fc.integer({ min: 1, max: bins }), fc.constantFrom(1, bins));
+      return fc.record({
+        shape: fc.constant(shape),
+        cells: fc.array(fc.tuple(...shape.map(score)), { maxLength: 21 }),
+        starts: fc.tuple(fc.nat(4), fc.nat(4), fc.nat(4)),
+      });
+    });
+    fc.assert(
+      fc.property(given, ({ shape, cells, starts }) => {
+        const map = defineSegments(
+          ["a", "b", "c"].map((id, s) => ({ id, where: (cell: Cell) => group(shape, cell) === s })),
+          { shape },
+        );
+        const column = (d: number): Uint8Array => {
+          const start = starts[d] as number;
+          return Uint8Array.from([...new Array(start).fill(1), ...cells.map((cell) => cell[d])]).subarray(start);
+        };
+        const segments = assignSegments({ r: column(0), f: column(1), m: column(2) }, map);
+        const expected = cells.map(([r, f, m]) => group(shape, { r, f, m, fm: 0 } as Cell));
+        expect([...segments]).toEqual(expected);
+      }),
+    );
+  });
+});
