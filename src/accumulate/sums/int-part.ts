@@ -29,7 +29,7 @@ import { capacityFor, grownSlots, mostRecords, type Room, slotsFor } from "./roo
 import { AMOUNT, DAY, ROW_INTS } from "./row.js";
 
 // With a fair hash at four fifths full, no record stands hundreds of slots away from its place.
-const LONGEST_WAY = 1000;
+const LONGEST_WAY = 250;
 
 // What a part has before its first customer: one free record, which nobody writes. An empty accumulator has 512 parts.
 const EMPTY = /* @__PURE__ */ newRecords(1);
@@ -192,9 +192,9 @@ export class IntPart {
   }
 
   /** The places of all records in the order of their mixed ids, if they must be sorted for it; `null` where they stand so. */
-  sortedPlaces(): Float64Array | null {
+  sortedPlaces(): Uint32Array | null {
     if (this.#seed === 0) return null;
-    return sortedByKey(this.records.ints, (at) => this.mixedAt(at));
+    return sortedByKey(this.records.ints, this.size, (at) => this.mixedAt(at));
   }
 
   /** Merges two tables that stand in the order of the same keys; says whether all fit. */
@@ -238,7 +238,7 @@ export class IntPart {
     const { records } = this;
     const seed = (Math.imul(this.#seeds, 0x9e3779b1) & LOW_BITS) | 1;
     const lowAt = (at: number): number => reseed(this.mixedAt(at), seed) & LOW_BITS;
-    const places = sortedByKey(records.ints, lowAt);
+    const places = sortedByKey(records.ints, this.size, lowAt);
     const to = newRecords(this.size);
     for (let i = 0; i < places.length; i++) {
       const at = places[i];

@@ -15,7 +15,7 @@ export class IntWalk {
   readonly #lastPart: number;
   #p: number;
   #part: IntPart | null = null;
-  #places: Float64Array | null = null;
+  #places: Uint32Array | null = null;
   #next = 0;
 
   constructor(sums: IntSums, firstPart: number, lastPart: number) {

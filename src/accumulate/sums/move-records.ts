@@ -1,5 +1,6 @@
 import { addRecord, nextKey, nextUsed } from "./ordered-records.js";
 import { COUNT, RECORD_INTS, type Records } from "./record.js";
+import { sortedBy } from "./sorted-by.js";
 
 const LOW_BITS = 0xffffff;
 /** Keys are this less the lower 24 bits of what they stand for: they fall from place to place. */
@@ -97,13 +98,16 @@ export function makeRoom(ints: Int32Array, at: number, free: number): void {
   for (let i = at; i < at + RECORD_INTS; i++) ints[i] = 0;
 }
 
-/** The places of records in the order of a key that an int32 holds, all of one part. */
-export function sortedByKey(ints: Int32Array, keyAt: (at: number) => number): Float64Array {
-  const packed: number[] = [];
-  for (let at = 0; at < ints.length; at += RECORD_INTS) {
-    if (ints[at + COUNT] !== 0) packed.push((keyAt(at) & LOW_BITS) * 2 ** 28 + at / RECORD_INTS);
+/** The places of so many records in the order of a key, all of one part. */
+export function sortedByKey(ints: Int32Array, size: number, keyAt: (at: number) => number): Uint32Array {
+  const keys = new Uint32Array(size);
+  const places = new Uint32Array(size);
+  for (let at = 0, i = 0; i < size; at += RECORD_INTS) {
+    if (ints[at + COUNT] === 0) continue;
+    keys[i] = keyAt(at) & LOW_BITS;
+    places[i++] = at;
   }
-  return Float64Array.from(packed)
-    .sort()
-    .map((value) => (value % 2 ** 28) * RECORD_INTS);
+  const order = sortedBy(keys);
+  for (let i = 0; i < size; i++) order[i] = places[order[i]];
+  return order;
 }

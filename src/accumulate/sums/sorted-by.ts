@@ -1,7 +1,7 @@
 const BYTES = 4;
 
 /** Positions sorted by key, byte by byte from the lowest: a pass for each byte in which keys differ. Equal keys stay as they stood in `start`. */
-export function sortedBy(keys: Uint32Array, start: Uint32Array = Uint32Array.from(keys, (_, i) => i)): Uint32Array {
+export function sortedBy(keys: Uint32Array, start: Uint32Array = positions(keys.length)): Uint32Array {
   let from = start;
   let to: Uint32Array = new Uint32Array(keys.length);
   for (let b = 0; b < BYTES; b++) {
@@ -13,4 +13,11 @@ export function sortedBy(keys: Uint32Array, start: Uint32Array = Uint32Array.fro
     [from, to] = [to, from];
   }
   return from;
+}
+
+/** A loop: `Uint32Array.from` takes as long as all that follows. */
+function positions(count: number): Uint32Array {
+  const all = new Uint32Array(count);
+  for (let i = 0; i < count; i++) all[i] = i;
+  return all;
 }
