@@ -1,11 +1,23 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 // Processes, not threads: tests of the command change the folder that they are in.
 const shared = { isolate: false, pool: "forks", setupFiles: ["test/setup.ts"] } as const;
 const runs = Number(process.env["FC_RUNS"] ?? 100);
 
+// By name the tests of the package would come first, and wait for it to be built while a core has nothing to do.
+const ORDER = ["property", "package", "unit", "types"];
+
+class BuildMeanwhile extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return ORDER.flatMap((name) => sorted.filter(({ project }) => project.name === name));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: BuildMeanwhile },
     // One worker less than there are cores is the default: on two cores that is no work side by side at all.
     maxWorkers: "100%",
     coverage: {

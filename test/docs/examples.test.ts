@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { transform } from "esbuild";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import * as rfmKit from "../../src/index.js";
@@ -14,8 +15,9 @@ describe("every example in the documentation", () => {
   it.each(all.map((snippet) => [`${snippet.file}:${snippet.line}`, snippet] as const))(
     "%s runs and gives what it says",
     async (_, snippet) => {
-      const { outputText } = ts.transpileModule(`async function snippet() {\n${checkedBodyOf(snippet.code)}\n}`, {
-        compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.None },
+      const { code } = await transform(`async function snippet() {\n${checkedBodyOf(snippet.code)}\n}`, {
+        loader: "ts",
+        target: "es2022",
       });
       let checks = 0;
       const check = (actual: unknown, expected: unknown): void => {
@@ -23,7 +25,7 @@ describe("every example in the documentation", () => {
         expect(actual).toStrictEqual(expected);
       };
       const names = Object.keys(rfmKit);
-      const run = new Function("__check", "require", ...names, `${outputText}\nreturn snippet();`);
+      const run = new Function("__check", "require", ...names, `${code}\nreturn snippet();`);
       await run(check, require, ...names.map((name) => PUBLIC[name]));
       expect(checks).toBe(checksIn(snippet.code));
     },
@@ -75,6 +77,7 @@ describe("the guide", () => {
 function programOf(codes: readonly string[]): ts.Program {
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
+    lib: ["lib.es2022.d.ts"],
     module: ts.ModuleKind.NodeNext,
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
     strict: true,

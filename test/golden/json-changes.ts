@@ -20,13 +20,22 @@ export function pathsOf(value: unknown, at: Path = []): Path[] {
 }
 
 function changedAt(value: unknown, path: Path, to: unknown): unknown {
-  const copy = structuredClone(value) as Record<string, unknown>;
-  const parent = path.slice(0, -1).reduce((inner, key) => inner[key] as Record<string, unknown>, copy);
+  // What is not on the path is shared: a copy of the whole for each change would cost more than the reader that is tested.
+  const copy = shallowCopy(value);
+  const parent = path.slice(0, -1).reduce((outer, key) => {
+    const inner = shallowCopy(outer[key]);
+    outer[key] = inner;
+    return inner;
+  }, copy);
   const last = path.at(-1) as string;
   if (to !== REMOVED) parent[last] = to;
   else if (Array.isArray(parent)) parent.splice(Number(last), 1);
   else delete parent[last];
   return copy;
+}
+
+function shallowCopy(value: unknown): Record<string, unknown> {
+  return (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string, unknown>;
 }
 
 /** A copy after several changes, each at one of the paths that there are by then and may be changed. */

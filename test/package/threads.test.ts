@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { folderWith, node, packed, tool } from "./packed.js";
+import { folderWith, node, packed } from "./packed.js";
 
 // Enough rows to be divided, and two bad ones, of which each thread finds one.
 const JOB = `
@@ -34,22 +34,5 @@ describe("rfm-kit/threads", () => {
     expect(node(folder, "closed.mjs")).toEqual({ status: 0, stdout: `${ANSWER}false\n`, stderr: "" });
     expect(node(folder, "idle.mjs")).toEqual({ status: 0, stdout: "", stderr: "" });
     expect(node(folder, "awaited.mjs")).toEqual({ status: 0, stdout: "1\n", stderr: "" });
-  });
-
-  it.each([
-    ["nodenext", "nodenext"],
-    ["commonjs", "node10"],
-  ])("has types for %s modules under %s resolution, without those of Node", (module, moduleResolution) => {
-    const compilerOptions = { target: "es2022", lib: ["es2022"], types: [], strict: true, module, moduleResolution };
-    const cases = folderWith(packed().consumer, {
-      "c.ts": `
-        import type { Accumulator } from "rfm-kit";
-        import { openThreads, type Threads } from "rfm-kit/threads";
-        const threads: Threads = openThreads({ threads: 2 });
-        const customer = new Int32Array(new SharedArrayBuffer(4));
-        export const sums: Promise<Accumulator> = threads.accumulate({ customer, date: customer, amount: customer }, { currency: "EUR" });`,
-      "tsconfig.json": JSON.stringify({ compilerOptions: { ...compilerOptions, noEmit: true } }),
-    });
-    expect(node(cases, tool("typescript", "bin", "tsc"))).toMatchObject({ stdout: "", status: 0 });
   });
 });

@@ -283,9 +283,13 @@ function pathsOf(value: unknown, at: Path = []): Path[] {
 
 /** A copy with one place changed; `undefined` where the change does not apply. */
 function changedAt(value: unknown, path: Path, mutate: (value: unknown) => unknown): unknown {
-  const copy = structuredClone(value) as Record<string, unknown>;
+  const copy = shallowCopy(value);
   let parent = copy;
-  for (const key of path.slice(0, -1)) parent = parent[key] as Record<string, unknown>;
+  for (const key of path.slice(0, -1)) {
+    const inner = shallowCopy(parent[key]);
+    parent[key] = inner;
+    parent = inner;
+  }
   const last = path.at(-1) as string;
   const changed = mutate(parent[last]);
   if (changed === NOT_CHANGED) return undefined;
@@ -293,6 +297,10 @@ function changedAt(value: unknown, path: Path, mutate: (value: unknown) => unkno
   else if (Array.isArray(parent)) parent.splice(Number(last), 1);
   else delete parent[last];
   return copy;
+}
+
+function shallowCopy(value: unknown): Record<string, unknown> {
+  return (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string, unknown>;
 }
 
 function reverseKeys(value: unknown): unknown {

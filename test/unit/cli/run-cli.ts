@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { buildSync } from "esbuild";
 import { afterAll } from "vitest";
@@ -67,20 +67,30 @@ export class CliFolder {
   }
 }
 
+let bundled: string | undefined;
+
+/** The command as one file, made once for all tests of a worker. */
+function bundleText(): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(ROOT, "src/cli/main.ts")],
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    write: false,
+  });
+  return outputFiles[0].text;
+}
+
 /** The command, bundled as the package has it, in a process of its own: for what concerns processes, streams and memory. */
 export class CliBundle extends CliFolders {
   readonly #bundle: string = join(this.home, "package", "dist", "cli.js");
 
   constructor() {
     super();
-    buildSync({
-      entryPoints: [join(ROOT, "src/cli/main.ts")],
-      outfile: this.#bundle,
-      bundle: true,
-      platform: "node",
-      target: "node20",
-      format: "cjs",
-    });
+    bundled ??= bundleText();
+    mkdirSync(dirname(this.#bundle), { recursive: true });
+    writeFileSync(this.#bundle, bundled);
     cpSync(join(ROOT, "package.json"), join(this.home, "package", "package.json"));
   }
 

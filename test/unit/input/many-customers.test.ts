@@ -18,9 +18,14 @@ const orders = (() => {
 
 /** Customers in first-seen order, each with its entries by day, those of one day as they came. */
 function naive() {
-  const customers = [...new Set(orders.map(({ customer }) => customer))];
-  const entries = customers.map((id) => orders.filter(({ customer }) => customer === id).sort((a, b) => a.day - b.day));
-  return { customers, entries };
+  const entriesOf = new Map<number, typeof orders>();
+  for (const order of orders) {
+    const own = entriesOf.get(order.customer);
+    if (own === undefined) entriesOf.set(order.customer, [order]);
+    else own.push(order);
+  }
+  const entries = Array.from(entriesOf.values(), (own) => own.sort((a, b) => a.day - b.day));
+  return { customers: [...entriesOf.keys()], entries };
 }
 
 const columnsOf = (from: number, to: number) => ({
