@@ -1,6 +1,6 @@
-import { NARROW, TextBatch, WIDE } from "../input/ids/text-batch.js";
 import { CODED_FROM, type CustomerKey, type LateRefunds } from "./late-refunds.js";
 import type { State } from "./state.js";
+import { ShortText } from "./texts/short-text.js";
 import type { TextPlace } from "./texts/text-part.js";
 
 /**
@@ -22,9 +22,8 @@ export class LateWalk {
   readonly #codes: Uint32Array;
   readonly #starts: Uint32Array;
   #nextCode = 0;
-  readonly #batches = [new TextBatch(NARROW, 1), new TextBatch(WIDE, 1)];
-  /** Where the text of the next code is packed, if it is short. */
-  #text: TextBatch | null = null;
+  /** The text of the next code, if it is short. */
+  readonly #text = new ShortText();
 
   constructor(state: State, until: number) {
     const { late, ids, order } = state;
@@ -75,21 +74,12 @@ export class LateWalk {
   }
 
   #isNext({ part, at }: TextPlace): boolean {
-    const batch = this.#text;
-    if (batch === null || batch.width !== part.width) return false;
-    const hash = batch.records[batch.width];
-    return part.records.ints[at] === hash && part.find(batch.records, 0, hash) === at;
+    const text = this.#text;
+    if (text.kind < 0 || text.width !== part.width) return false;
+    return part.records.ints[at] === text.hash && part.find(text.words, 0, text.hash) === at;
   }
 
   #packNext(): void {
-    const id = this.#nextCode < this.#codes.length ? this.#state.ids.id(this.#codes[this.#nextCode]) : 0;
-    this.#text = null;
-    if (typeof id !== "string") return;
-    for (const batch of this.#batches) {
-      batch.count = 0;
-      if (!batch.add(id, 0)) continue;
-      this.#text = batch;
-      return;
-    }
+    if (this.#nextCode < this.#codes.length) this.#text.pack(this.#state.ids.id(this.#codes[this.#nextCode]));
   }
 }

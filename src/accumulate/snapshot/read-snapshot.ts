@@ -21,6 +21,7 @@ import {
   UTF16_ID,
   WITH_BUCKETS,
 } from "./format.js";
+import { ShortTexts } from "./short-texts.js";
 
 const MOST_FIRST_ROWS = 5;
 
@@ -32,7 +33,8 @@ export function readState(where: string, from: ByteReader, reading: OrderSetting
   const state = new State(checkedSettings(where, { ...reading, ...settings }), rule);
   readTally(from, state);
   if (state.buckets === null) {
-    readCustomers(from, state, state, ALL_DAYS, () => readNewId(from, state));
+    readInts(from, state, state, ALL_DAYS);
+    readOthers(from, state);
   } else readBuckets(from, state, state.buckets);
   checkOthersInOrder(state);
   return state;
@@ -83,6 +85,9 @@ function readTally(from: ByteReader, state: State): void {
 /** Where sums go that are read: a state, or one of its buckets. */
 type Into = Pick<State | Bucket, "join" | "reserve">;
 
+/** A customer by the key, or by a short text, which has none. */
+type Customer = CustomerKey | string;
+
 /** The days of a section. */
 type Days = Pick<Bucket, "firstDay" | "lastDay">;
 
@@ -90,7 +95,7 @@ const ALL_DAYS: Days = { firstDay: FIRST_DAY, lastDay: LAST_DAY };
 
 function readBuckets(from: ByteReader, state: State, buckets: Buckets): void {
   const others: CustomerKey[] = [];
-  while (from.byte() !== 0) others.push(readNewId(from, state));
+  while (from.byte() !== 0) others.push(newKey(state, readId(from)));
   const count = from.whole();
   let before = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < count; i++) {
@@ -98,20 +103,25 @@ function readBuckets(from: ByteReader, state: State, buckets: Buckets): void {
     expect(bucket.firstDay > before);
     before = bucket.firstDay;
     bucket.entries = from.whole();
+    readInts(from, state, bucket, bucket);
     let last = -1;
-    readCustomers(from, state, bucket, bucket, () => {
+    while (from.byte() !== 0) {
       const place = from.whole();
       expect(place > last && place < others.length);
       last = place;
-      return others[place];
-    });
+      join(bucket, readSums(from, state, others[place], bucket));
+    }
   }
 }
 
-/** Reads customers with int32 ids, then others, whose key is read by `readOther`. */
-function readCustomers(from: ByteReader, state: State, into: Into, days: Days, readOther: () => CustomerKey): void {
-  readInts(from, state, into, days);
-  while (from.byte() !== 0) join(into, readSums(from, state, readOther(), days));
+/** Reads the customers whose ids are no int32. */
+function readOthers(from: ByteReader, state: State): void {
+  const texts = new ShortTexts(state);
+  while (from.byte() !== 0) {
+    const id = readId(from);
+    if (texts.take(id)) join(texts, readSums(from, state, id, ALL_DAYS));
+    else join(state, readSums(from, state, newKey(state, id), ALL_DAYS));
+  }
 }
 
 function readInts(from: ByteReader, state: State, into: Into, days: Days): void {
@@ -139,9 +149,8 @@ function addPart(into: Into, ofPart: readonly Sums[]): void {
 }
 
 /** The key of an id that is no int32 and was not there before. */
-function readNewId(from: ByteReader, { ids }: State): CustomerKey {
-  const id = readId(from);
-  expect(faultOf(id) === 0 && !isInt32(id) && (!ids.byText || typeof id === "string"));
+function newKey({ ids }: State, id: CustomerId): CustomerKey {
+  expect(!isInt32(id) && (!ids.byText || typeof id === "string"));
   const known = ids.size;
   const code = ids.intern(id);
   expect(code === known);
@@ -160,7 +169,7 @@ interface Sums {
 }
 
 /** Reads the sums of a customer; late refunds go where they belong at once. */
-function readSums(from: ByteReader, state: State, key: CustomerKey, { firstDay, lastDay }: Days): Sums {
+function readSums(from: ByteReader, state: State, customer: Customer, { firstDay, lastDay }: Days): Sums {
   const counted = from.whole(MOST_COUNT * 2 - 1);
   expect(counted > 0);
   const count = Math.floor(counted / 2);
@@ -171,12 +180,15 @@ function readSums(from: ByteReader, state: State, key: CustomerKey, { firstDay, 
   expect(count === 0 || (first >= firstDay && last <= LAST_DAY));
   const bought = count === 0 ? 0 : from.whole();
   const refunded = hasRefunds ? from.whole() : 0;
-  if (hasRefunds) readLate(from, state, key, { firstDay, lastDay });
+  if (hasRefunds) readLate(from, state, customer, { firstDay, lastDay });
+  const key = typeof customer === "string" ? Number.NaN : customer;
   return { key, count, first, last, bought, hasRefunds, refunded };
 }
 
-function readLate(from: ByteReader, state: State, key: CustomerKey, { firstDay, lastDay }: Days): void {
+function readLate(from: ByteReader, state: State, customer: Customer, { firstDay, lastDay }: Days): void {
   const count = from.whole();
+  if (count === 0) return;
+  const key = typeof customer === "string" ? state.keyOf(customer) : customer;
   let day = dayBeforeLate(Math.min(lastDay, state.lastOrderDay));
   for (let i = 0; i < count; i++) {
     const step = from.whole();
@@ -188,12 +200,18 @@ function readLate(from: ByteReader, state: State, key: CustomerKey, { firstDay, 
   }
 }
 
-function join(into: Into, { key, count, first, last, bought, hasRefunds, refunded }: Sums): void {
+function join(into: Pick<Into, "join">, { key, count, first, last, bought, hasRefunds, refunded }: Sums): void {
   if (count > 0) into.join("purchases", key, count, first, last, bought);
   if (hasRefunds) into.join("refunds", key, 1, 0, 0, refunded);
 }
 
 function readId(from: ByteReader): CustomerId {
+  const id = readAnyId(from);
+  expect(faultOf(id) === 0);
+  return id;
+}
+
+function readAnyId(from: ByteReader): CustomerId {
   const kind = from.byte();
   if (kind === LATIN1_ID) return from.latin1();
   if (kind === UTF16_ID) return from.utf16();

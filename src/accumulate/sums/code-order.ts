@@ -1,8 +1,11 @@
 import { compareIds } from "../../binning/compare-ids.js";
 import type { CustomerId, IdTable } from "../../input/ids/id-table.js";
-import { NARROW, TextBatch, WIDE } from "../../input/ids/text-batch.js";
+import { ShortText } from "../texts/short-text.js";
 import { hashText } from "./mix.js";
 import { sortedBy } from "./sorted-by.js";
+
+// Behind the two widths of short texts.
+const LONG = 2;
 
 /**
  * The codes of an id table in an order that depends on the ids alone: texts of up to 15 characters, those of up to 39, all others; within
@@ -10,7 +13,7 @@ import { sortedBy } from "./sorted-by.js";
  */
 export class CodeOrder {
   readonly #ids: IdTable;
-  readonly #widths = [new TextBatch(NARROW, 1), new TextBatch(WIDE, 1)];
+  readonly #short = new ShortText();
   #hashes: Uint32Array = new Uint32Array(0);
   /** Of which of the three kinds the ids are. */
   #kinds: Uint32Array = new Uint32Array(0);
@@ -35,10 +38,10 @@ export class CodeOrder {
   }
 
   #classify(code: number, id: CustomerId): void {
-    const width = typeof id === "string" ? this.#widths.findIndex((batch) => isPacked(batch, id)) : -1;
-    this.#kinds[code] = width < 0 ? this.#widths.length : width;
+    const isShort = this.#short.pack(id);
+    this.#kinds[code] = isShort ? this.#short.kind : LONG;
     // The hashes of texts ascend as int32.
-    this.#hashes[code] = width < 0 ? hashOf(id) : this.#widths[width].records[this.#widths[width].width] ^ (1 << 31);
+    this.#hashes[code] = isShort ? this.#short.hash ^ (1 << 31) : hashOf(id);
   }
 
   #settleTies(): void {
@@ -55,12 +58,6 @@ export class CodeOrder {
       start = end;
     }
   }
-}
-
-/** Packs a text into an empty batch of one, if it fits. */
-function isPacked(batch: TextBatch, text: string): boolean {
-  batch.count = 0;
-  return batch.add(text, 0);
 }
 
 function longer(values: Uint32Array, size: number): Uint32Array {
