@@ -31,8 +31,8 @@ import { sparseEndWarnings } from "./sparse-end.js";
  * d counts if `asOf - window < d <= asOf`. Refunds reduce money and are no orders; a customer whose net is negative stays in,
  * one who has only refunds is counted in the diagnostics. An empty ledger gives an empty table.
  * Cost: one sequential pass over the ledger; 20 bytes per customer, 28 to 36 for other frequencies, and as much again while it measures.
- * The second question about a ledger without refunds makes an index, which is kept with the ledger: 4 bytes per order and 36 per customer.
- * It takes as long as some three questions, and those that follow take about half the time.
+ * The fourth question about a ledger without refunds makes an index, which is kept with the ledger: 4 bytes per order and 36 per customer.
+ * It takes as long as some three questions, and those that follow take half to two thirds of the time.
  *
  * @param ledger - The orders.
  * @param options - asOf, window, and what frequency and monetary are.

@@ -25,6 +25,12 @@ function ask(ledger: Ledger, { asOf, ...rest }: Measures): RfmTable {
   return measureRfm(ledger, options);
 }
 
+/** A ledger that was asked so often that the next question finds an index. */
+function askedBefore(ledger: Ledger): Ledger {
+  for (let question = 0; question < 4; question++) indexOf(ledger);
+  return ledger;
+}
+
 /** The same ledger as one that nobody asked before. */
 function unasked(ledger: Ledger): Ledger {
   return { ...ledger };
@@ -113,7 +119,7 @@ describe("a ledger that is asked again and again", () => {
         fc.boolean(),
         fc.array(question, { minLength: 2, maxLength: 6 }),
         (given, refunds, byOrder, questions) => {
-          const ledger = ledgerOf(given, refunds, byOrder);
+          const ledger = askedBefore(ledgerOf(given, refunds, byOrder));
           for (const asked of [...questions, questions[0] as Measures]) {
             const table = ask(ledger, asked);
             expect(table).toEqual(ask(unasked(ledger), asked));
@@ -130,7 +136,7 @@ describe("a ledger that is asked again and again", () => {
     fc.assert(
       fc.property(manyOfOne, fc.array(question, { minLength: 2, maxLength: 4 }), (given, questions) => {
         const ledger = ledgerOf(given, "net", false);
-        ask(ledger, questions[0] as Measures);
+        askedBefore(ledger);
         for (const asked of questions) expect(ask(ledger, asked)).toEqual(ask(unasked(ledger), asked));
       }),
       { numRuns: Math.ceil((fc.readConfigureGlobal()?.numRuns ?? 100) / 4) },
@@ -140,7 +146,7 @@ describe("a ledger that is asked again and again", () => {
   it("never writes to what it gave before", () => {
     fc.assert(
       fc.property(lines, fc.array(question, { minLength: 3, maxLength: 5 }), (given, questions) => {
-        const ledger = ledgerOf(given, "ignore", true);
+        const ledger = askedBefore(ledgerOf(given, "ignore", true));
         const answers = questions.map((asked) => ask(ledger, asked));
         answers.forEach((table, i) => {
           expect(table).toEqual(ask(unasked(ledger), questions[i] as Measures));
@@ -151,11 +157,11 @@ describe("a ledger that is asked again and again", () => {
     );
   });
 
-  it("has an index from the second question on, unless there are refunds or a customer's sum needs more than 31 bits", () => {
+  it("has an index from the fourth question on, unless there are refunds or a customer's sum needs more than 31 bits", () => {
     fc.assert(
       fc.property(lines, refundPolicy, (given, refunds) => {
         const ledger = ledgerOf(given, refunds, false);
-        expect(indexOf(ledger)).toBeNull();
+        expect([indexOf(ledger), indexOf(ledger), indexOf(ledger)]).toEqual([null, null, null]);
         const { offsets, amounts } = ledger;
         const sums = Array.from({ length: offsets.length - 1 }, (_, c) =>
           amounts.slice(offsets[c], offsets[c + 1]).reduce((sum, amount) => sum + amount, 0),
