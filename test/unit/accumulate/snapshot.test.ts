@@ -23,12 +23,13 @@ function sample(): Accumulator {
 
 /** The bytes with other content and the checksum and length that fit it: what a careful forger would send. */
 function forged(bytes: Uint8Array, change: (content: number[]) => void): Uint8Array {
-  const content = [...bytes.subarray(0, bytes.length - 4)];
+  const content = [...bytes.subarray(0, bytes.length - 12)];
   change(content);
-  const result = Uint8Array.from([...content, 0, 0, 0, 0]);
+  const result = new Uint8Array(content.length + 12);
+  result.set(content);
   const view = new DataView(result.buffer);
-  view.setFloat64(8, result.length, true);
-  view.setUint32(content.length, crc32(result, content.length), true);
+  view.setFloat64(content.length, result.length, true);
+  view.setUint32(content.length + 8, crc32(result, content.length + 8), true);
   return result;
 }
 
@@ -161,7 +162,7 @@ describe("restoreAccumulator", () => {
   it("holds what a forger made of it at arm's length: an error of its own, or an accumulator that works", () => {
     const bytes = sample().snapshot();
     let refused = 0;
-    for (let at = 16; at < bytes.length - 4; at++) {
+    for (let at = 8; at < bytes.length - 12; at++) {
       for (const value of [0, 1, 2, 127, 128, 255]) {
         const hostile = forged(bytes, (content) => {
           content[at] = value;
@@ -179,5 +180,53 @@ describe("restoreAccumulator", () => {
     expect(refused).toBeGreaterThan(100);
     const long = forged(bytes, (content) => content.splice(16, content.length, 3, 255, 255, 255, 255, 255, 255, 15));
     expect(errorOf(() => restoreAccumulator(long)).code).toBe("BAD_SNAPSHOT");
+  });
+
+  it("refuses customers that do not stand in their order, or stand there twice, whatever their ids", () => {
+    const wide = "6f1c7a52-0000-4000-8000-00000000000";
+    const long = "somebody with a name of more than thirty-nine characters ";
+    for (const ids of [
+      ["ann", "bob"],
+      [`${wide}1`, `${wide}2`],
+      [`${long}1`, `${long}2`],
+      ["ann", `${wide}1`],
+    ]) {
+      const rows = ids.map((c) => ({ c, d: "2026-03-01", a: 5, s: "" }));
+      const bytes = accumulate().addRows(rows, FIELDS).snapshot();
+      const places = ids.map((id) => Buffer.from(bytes).indexOf(id) - 1).sort((a, b) => a - b);
+      // Of either customer from the length of the text on to the end of the text.
+      const [first, second] = places.map((at) => [...bytes.subarray(at, at + 1 + bytes[at])]);
+      const with2 = (one: number[], two: number[]): Uint8Array =>
+        forged(bytes, (content) => {
+          content.splice(places[1], second.length, ...two);
+          content.splice(places[0], first.length, ...one);
+        });
+      expect(restoreAccumulator(with2(first, second)).snapshot()).toEqual(bytes);
+      expectRefused(() => restoreAccumulator(with2(second, first)), "BAD_SNAPSHOT");
+      expectRefused(() => restoreAccumulator(with2(first, first)), "BAD_SNAPSHOT");
+    }
+  });
+
+  it("refuses late refunds of one day twice, of no day, and of nothing", () => {
+    const bytes = accumulate()
+      .addRows(
+        [
+          { c: 1, d: "2026-03-01", a: 5, s: "" },
+          { c: 1, d: "2026-03-04", a: -0.77, s: "" },
+          { c: 1, d: "2026-03-06", a: -0.99, s: "" },
+        ],
+        FIELDS,
+      )
+      .snapshot();
+    // How many, then for each of them the days since the one before, the count and the amount.
+    const late = [2, 3, 1, 77, 2, 1, 99];
+    const at = Buffer.from(bytes).indexOf(Uint8Array.from(late));
+    expect(at).toBeGreaterThan(0);
+    for (const i of [1, 2, 3, 4, 5, 6]) {
+      const hostile = forged(bytes, (content) => {
+        content[at + i] = 0;
+      });
+      expectRefused(() => restoreAccumulator(hostile), "BAD_SNAPSHOT");
+    }
   });
 });
