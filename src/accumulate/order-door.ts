@@ -1,5 +1,5 @@
 import type { RowIssueCode } from "../errors.js";
-import { isUtf8, plainOffsets, tagOf } from "../input/column-forms.js";
+import { tagOf } from "../input/column-forms.js";
 import { NO_DAY } from "../input/days/parse-day-text.js";
 import { BAD_ID, type IdTable, MISSING_ID } from "../input/ids/id-table.js";
 import { type MinorReader, MOST_MINOR, minorReader } from "../input/money/decimal.js";
@@ -11,10 +11,10 @@ import { BAD_STATUS, PAID, PLACED, REFUNDED } from "../input/read-status.js";
 import type { RowIssueLog } from "../input/row-issues.js";
 import type { LaterRows } from "./first-seen/later-rows.js";
 import { CODED_FROM, type CustomerKey } from "./late-refunds.js";
+import { PlainColumns } from "./plain-columns.js";
 import type { State, Sums } from "./state.js";
 import { mix } from "./sums/mix.js";
 import { MOST_IN_ROW } from "./sums/row.js";
-import type { PlainTexts } from "./texts/queue-plain-texts.js";
 import { TextColumns } from "./texts/text-columns.js";
 import { type RowText, TEXT_ROW, TextRows, textOf } from "./texts/text-rows.js";
 
@@ -34,12 +34,9 @@ export class OrderDoor {
   #isMixed = false;
   /** The customers of the block who are known by short texts, and have no codes. */
   readonly #texts = new TextRows();
-  /** The ids of the columns at hand, if they are int32 in a typed array and every row is a paid order of one amount. */
-  #plainIds: Int32Array | null = null;
   /** Whether short texts need no code. */
   readonly #takesRows: boolean;
-  /** The same for ids that are texts, without nulls. */
-  #plainTexts: PlainTexts | null = null;
+  readonly #plain: PlainColumns;
 
   constructor(
     state: State,
@@ -55,6 +52,7 @@ export class OrderDoor {
     this.#later = later;
     this.customers = state.ids;
     this.amounts = minorReader(amountIn === "major" ? decimals : 0);
+    this.#plain = new PlainColumns(state, this.amounts.power);
     this.#block = this.#newBlock(BLOCK_ROWS);
     this.#takesRows = !keepsCodes;
     const columns = keepsCodes ? new IdColumns(state.ids) : new TextColumns(this.#texts, state.ids);
@@ -84,26 +82,9 @@ export class OrderDoor {
     this.#state.tally.rows++;
   }
 
-  /**
-   * Takes the rows of columns that need no block: those from `from` on, up to the first that is no plain purchase of an int32 id with
-   * a day and a number. Says where it stopped.
-   */
-  takePlain({ date, amount }: OrderColumns, from: number, to: number): number {
-    const ids = this.#plainIds;
-    const texts = this.#plainTexts;
-    if ((ids ?? texts) === null || !(date instanceof Int32Array) || !(amount instanceof Float64Array)) return from;
-    const { tally, purchases } = this.#state;
-    const noticed = { lastDay: this.#state.lastOrderDay, rounded: 0 };
-    const values = { days: date, amounts: amount, power: this.amounts.power };
-    const end =
-      ids !== null
-        ? (this.#state.buckets ?? purchases.ints).addPlain(ids, values, from, to, noticed)
-        : purchases.texts[0].addPlain(texts as PlainTexts, values, from, to, noticed);
-    this.#state.lastOrderDay = noticed.lastDay;
-    tally.rows += end - from;
-    tally.purchases += end - from;
-    tally.rounded += noticed.rounded;
-    return end;
+  /** Takes the rows of columns that need no block, from `from` on, up to the first that does. Says where it stopped. */
+  takePlain(columns: OrderColumns, from: number, to: number): number {
+    return this.#plain.take(columns, from, to);
   }
 
   /** Takes a row of a plain purchase by a customer with a short text, which most rows are. */
@@ -261,16 +242,16 @@ export class OrderDoor {
   /** Int32 ids in typed arrays need no code: they are mixed and go straight to their part. */
   #reader(columns: Pick<IdColumns, "reader">, where: string, path: string, column: IdColumn): IdReader {
     this.#isMixed = !this.customers.byText && isIntegerArray(column) && fitsInt32(column);
-    this.#plainIds = null;
-    this.#plainTexts = null;
+    this.#plain.close();
+    // Every row is a paid order of one amount.
     const isPlain = !this.#has.quantity && !this.#has.status;
     if (!this.#isMixed) {
       const reader = columns.reader(where, path, column);
-      if (isPlain && columns instanceof TextColumns) this.#plainTexts = plainTexts(column);
+      if (isPlain && this.#takesRows) this.#plain.openTexts(column);
       return reader;
     }
     const ids = column as Int32Array;
-    if (ids instanceof Int32Array && isPlain) this.#plainIds = ids;
+    if (isPlain) this.#plain.openIds(ids);
     return {
       length: ids.length,
       value: (row) => ids[row],
@@ -283,14 +264,6 @@ export class OrderDoor {
 
 function joinText({ texts }: Sums, { batch, place, kind }: RowText, day: number, amount: number): void {
   texts[kind].join(batch.records, place * (batch.width + 2), 1, day, day, amount);
-}
-
-/** Texts that can be read in place: strings, or bytes of which none stand for nothing. */
-function plainTexts(column: IdColumn): PlainTexts | null {
-  if (Array.isArray(column)) return column;
-  if (!isUtf8(column) || column.validity !== undefined) return null;
-  const { bytes, offsets } = column;
-  return { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offsets: plainOffsets(offsets) };
 }
 
 function fitsInt32(ids: Int32Array | Uint32Array): boolean {
