@@ -1,7 +1,7 @@
 // Times the full job, orders to customers per segment, of rfm-kit and its peers within one run. See README.md.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { freemem, tmpdir } from "node:os";
+import { freemem, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -71,14 +71,21 @@ function timeFits(bundle) {
   if (status !== 0) process.exitCode = 1;
 }
 
-/** All contestants on one size, group by group: those of a group are alive together and take turns. */
+/** All contestants on one size, group by group: those of a group are alive together and take turns, if they leave room enough. */
 async function compare(settings) {
   const lines = [];
   for (const group of new Set(contestants.map((contestant) => contestant.group))) {
     const members = contestants.filter((contestant) => contestant.group === group);
-    lines.push(...(await race(members, settings)));
+    for (const together of isCrowded(members, settings) ? members.map((member) => [member]) : [members])
+      lines.push(...(await race(together, settings)));
   }
   return { orders: settings.orders, lines };
+}
+
+/** Whether a group needs so much memory that the machine may take some away from those who wait. */
+function isCrowded(members, settings) {
+  const needed = members.reduce((sum, { bytesPerOrder }) => sum + bytesPerOrder * settings.orders, 0);
+  return needed > totalmem() / 4;
 }
 
 async function race(members, settings) {
