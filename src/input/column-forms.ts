@@ -48,11 +48,15 @@ export function plainOffsets(offsets: Utf8Column["offsets"]): Int32Array | Uint3
 
 /** Refuses offsets that descend or leave the bytes. */
 export function checkOffsets(where: string, path: string, offsets: ArrayLike<number>, bytes: number): void {
-  for (let i = 0; i < offsets.length; i++) {
-    const low = i === 0 ? 0 : offsets[i - 1];
-    if (offsets[i] >= low && offsets[i] <= bytes) continue;
-    throw optionError("OUT_OF_RANGE", where, `${path}.offsets[${i}]`, `be from ${low} to ${bytes}`, offsets[i]);
-  }
+  let low = 0;
+  let i = 0;
+  for (; i < offsets.length && offsets[i] >= low; i++) low = offsets[i];
+  if (i === offsets.length && low <= bytes) return;
+  // Those before a descent may have left the bytes already.
+  let first = 0;
+  while (first < i && offsets[first] <= bytes) first++;
+  const least = first === 0 ? 0 : offsets[first - 1];
+  throw optionError("OUT_OF_RANGE", where, `${path}.offsets[${first}]`, `be from ${least} to ${bytes}`, offsets[first]);
 }
 
 /** Refuses a bitmap that is too short for the rows. */
