@@ -96,7 +96,7 @@ export interface Accumulator {
    */
   addColumns(columns: AccumulatedColumns): Accumulator;
   /**
-   * Adds all that another accumulator holds, which stays as it is. It must have been made with the same currency, decimals, refunds,
+   * Adds all that another accumulator holds, which stays as it is (itself: everything counts twice). It must have been made with the same currency, decimals, refunds,
    * time zone, customerIds and buckets. Cost: one pass over the customers of the other.
    *
    * @param other - The other accumulator.

@@ -24,6 +24,7 @@ import { idOf } from "./customer-walk.js";
 import { CODED_FROM } from "./late-refunds.js";
 import { OrderDoor } from "./order-door.js";
 import { refuseOrder } from "./refuse-order.js";
+import { refuseSettings } from "./refuse-settings.js";
 import { writeSnapshot } from "./snapshot/write-snapshot.js";
 import { State } from "./state.js";
 import { placeOf } from "./sums/coded-sums.js";
@@ -83,8 +84,9 @@ export class OrderAccumulator implements Accumulator {
     return this;
   }
 
-  addColumns(columns: AccumulatedColumns): this {
+  addColumns(columns: AccumulatedColumns, ...settings: readonly unknown[]): this {
     const where = "addColumns";
+    refuseSettings(where, settings[0]);
     refuseOrder(where, "columns", columns);
     const { quantity, status } = hasOf((columns ?? {}) as OrderColumns);
     const form = `${quantity} ${status}`;

@@ -96,7 +96,9 @@ class Result<Id extends string | null> implements RfmResult<Id> {
     this.#segment = segment;
     this.#shape = [model.bins.recency.bins, model.bins.frequency.bins, model.bins.monetary.bins];
     this.#ids = map === null ? [null] : map.segments.map(({ id }) => id);
-    const warnings = [...table.diagnostics.warnings, ...emptyBinWarnings(scores, this.#shape)];
+    const isEmpty = scores.r.length === 0;
+    const own = isEmpty ? [nobodyWarning(table)] : emptyBinWarnings(scores, this.#shape);
+    const warnings = [...table.diagnostics.warnings, ...own];
     this.diagnostics = { ...table.diagnostics, outOfRange, warnings };
   }
 
@@ -172,10 +174,23 @@ export function isoDay(day: number | null): string | null {
   return day === null ? null : new Date(day * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** Where all orders lie elsewhere, the day of the analysis is mostly not the one that was meant: seconds for milliseconds, say. */
+function nobodyWarning({ asOf, diagnostics: { afterAsOf, beforeWindow } }: RfmTable): Warning {
+  const elsewhere = [
+    ...(afterAsOf > 0
+      ? [`${afterAsOf} orders and refunds are later than ${isoDay(asOf)}, the day of the analysis`]
+      : []),
+    ...(beforeWindow > 0 ? [`${beforeWindow} are before the window`] : []),
+  ];
+  const message =
+    elsewhere.length === 0
+      ? "no customer has an order"
+      : `no customer has an order that counts: ${elsewhere.join(", ")}`;
+  return { code: "NO_CUSTOMERS", message: `${message}, so nothing was scored` };
+}
+
 /** Scores that nobody has are worth a word: ties at the edges, usually many customers with one order. */
 function emptyBinWarnings(scores: Scores, shape: Shape): Warning[] {
-  if (scores.r.length === 0)
-    return [{ code: "NO_CUSTOMERS", message: "no customer has an order, so nothing was scored" }];
   return [scores.r, scores.f, scores.m].flatMap((column, d) => {
     const missing = missingScores(column, shape[d]);
     if (missing.length === 0) return [];

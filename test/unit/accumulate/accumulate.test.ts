@@ -342,6 +342,19 @@ describe("accumulate: what is refused", () => {
     });
   });
 
+  it("settings beside columns, which would be ignored", () => {
+    const columns = { customer: ["a"], date: ["2026-01-01"], amount: [150] };
+    const sums = accumulate();
+    const addColumns = sums.addColumns.bind(sums) as (columns: object, settings?: object) => unknown;
+    expectRefused(() => addColumns(columns, { amountIn: "minor", currency: "JPY" }), "UNKNOWN_OPTION", {
+      path: "options.amountIn",
+    });
+    expect(sums.rows).toBe(0);
+    expect(() => addColumns(columns, {})).toThrowErrorMatchingInlineSnapshot(
+      `[RfmError: addColumns: options.onInvalid is not an option, since addColumns takes the orders alone; settings belong to accumulate({ ... }), and onInvalid and amountIn to restoreAccumulator(bytes, { ... }) too]`,
+    );
+  });
+
   it("windows, purchase days, medians, maxima and past days, which take a ledger", () => {
     const sums = accumulate().addRows([{ c: 1, d: "2026-03-10", a: 1 }], FIELDS);
     const refused: [object, "UNKNOWN_OPTION" | "UNKNOWN_NAME" | "OUT_OF_RANGE", string][] = [

@@ -101,6 +101,20 @@ describe("rfm", () => {
     expect(result.summary()).toMatchObject([{ segment: null, customers: 3, share: 1, revenue: 60, revenueShare: 1 }]);
   });
 
+  it("of orders that all lie elsewhere says where they are", () => {
+    const messageOf = (options: { asOf?: string | number; window?: number }): string | undefined => {
+      const { size, diagnostics } = rfm(rows, { ...fields, ...options });
+      expect(size).toBe(0);
+      return diagnostics.warnings.find(({ code }) => code === "NO_CUSTOMERS")?.message;
+    };
+    const days = rows.map(({ d }) => Date.parse(d));
+    const seconds = Math.max(...days) / 1000;
+    expect(messageOf({ asOf: seconds })).toBe(
+      `no customer has an order that counts: ${rows.length} orders and refunds are later than 1970-01-21, the day of the analysis, so nothing was scored`,
+    );
+    expect(messageOf({ asOf: "2040-01-01", window: 1 })).toContain(`${rows.length} are before the window`);
+  });
+
   it("of no orders is empty and says so", () => {
     const result = rfm([] as typeof rows, fields);
     expect([result.size, result.asOf, [...result], result.get("ann")]).toEqual([0, null, [], undefined]);
