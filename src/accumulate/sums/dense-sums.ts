@@ -17,9 +17,10 @@ const DAY_BITS = 32 - ID_BITS;
 const DAYS = 1 << DAY_BITS;
 
 const ROW_INTS = 2;
-// 24 MiB for all parts, and no more for one than is of use.
+// 24 MiB for all parts, and no more for one than is of use, but no fewer than pay for bringing a part into the cache.
 const MOST_WAITING = 3 << 20;
 const MOST_IN_PART = 16_384;
+const FEWEST_IN_PART = 4096;
 
 // Counts that are summed here stay below 2^31.
 const MOST_ROWS = 2 ** 31 - 1;
@@ -49,7 +50,7 @@ export class DenseSums {
     this.width = width;
     this.#records = newRecords(parts * PART_IDS);
     this.#firstDay = Math.max(FIRST_DAY, Math.min(LAST_DAY - DAYS + 1, day - DAYS / 2));
-    this.#capacity = Math.min(MOST_IN_PART, Math.floor(MOST_WAITING / parts));
+    this.#capacity = Math.min(MOST_IN_PART, Math.max(FEWEST_IN_PART, Math.floor(MOST_WAITING / parts)));
     this.#rows = new Int32Array(scratch(parts * this.#capacity * ROW_INTS * Int32Array.BYTES_PER_ELEMENT));
     this.#waiting = new Int32Array(parts);
   }

@@ -12,9 +12,9 @@ import { RowQueue } from "./row-queue.js";
 // 24 MiB for all parts.
 const MOST_ROWS = 8192;
 
-// Fewer rows are not worth a look at their ids. So many ids take 96 MiB.
+// Fewer rows are not worth a look at their ids. So many ids take 384 MiB, beside as many rows or more of the caller's, of 16 bytes each.
 const FEWEST_DENSE_ROWS = 1 << 16;
-const MOST_DENSE_IDS = 1 << 22;
+const MOST_DENSE_IDS = 1 << 24;
 const LEAST_ID = -(2 ** 31);
 
 /**
