@@ -24,7 +24,7 @@ import { idOf } from "./customer-walk.js";
 import { CODED_FROM } from "./late-refunds.js";
 import { OrderDoor } from "./order-door.js";
 import { refuseOrder } from "./refuse-order.js";
-import { refuseSettings } from "./refuse-settings.js";
+import { refuseRowSettings } from "./refuse-row-settings.js";
 import { writeSnapshot } from "./snapshot/write-snapshot.js";
 import { State } from "./state.js";
 import { placeOf } from "./sums/coded-sums.js";
@@ -61,6 +61,7 @@ export class OrderAccumulator implements Accumulator {
   addRows<Row extends object>(rows: Iterable<Row>, options: AccumulatedFields<Row>): this {
     const where = "addRows";
     refuseOrder(where, "options", options);
+    refuseRowSettings(where, options);
     checkOptions(where, options, FIELDS);
     checkRows(where, rows, { columns: "addColumns" });
     this.#checkIdle(where);
@@ -86,7 +87,7 @@ export class OrderAccumulator implements Accumulator {
 
   addColumns(columns: AccumulatedColumns, ...settings: readonly unknown[]): this {
     const where = "addColumns";
-    refuseSettings(where, settings[0]);
+    refuseRowSettings(where, settings[0]);
     refuseOrder(where, "columns", columns);
     const { quantity, status } = hasOf((columns ?? {}) as OrderColumns);
     const form = `${quantity} ${status}`;

@@ -4,6 +4,7 @@ import { tagOf } from "../input/column-forms.js";
 import type { OrderSettings } from "../input/order-options.js";
 import type { Accumulator } from "./accumulator.js";
 import { OrderAccumulator } from "./order-accumulator.js";
+import { ACCUMULATOR_SETTINGS } from "./refuse-row-settings.js";
 import { ByteReader, SnapshotFault } from "./snapshot/byte-reader.js";
 import { crc32 } from "./snapshot/crc32.js";
 import { HEADER_BYTES, MAGIC, TRAILER_BYTES, VERSION } from "./snapshot/format.js";
@@ -17,6 +18,7 @@ import { readState } from "./snapshot/read-snapshot.js";
 export interface RestoreOptions extends Pick<OrderSettings, "amountIn" | "onInvalid"> {}
 
 const WHERE = "restoreAccumulator";
+const OPTIONS = ["amountIn", "onInvalid"];
 
 /**
  * Returns the accumulator whose {@link Accumulator.snapshot | snapshot} is given, in one array or in the pieces of
@@ -44,7 +46,8 @@ export function restoreAccumulator(
   bytes: Uint8Array | Iterable<Uint8Array>,
   options: RestoreOptions = {},
 ): Accumulator {
-  checkOptions(WHERE, options, ["amountIn", "onInvalid"]);
+  refuseKept(options);
+  checkOptions(WHERE, options, OPTIONS);
   const isOne = tagOf(bytes) === "Uint8Array";
   const from = new ByteReader(isOne ? [bytes as Uint8Array] : piecesOf(bytes));
   try {
@@ -64,15 +67,44 @@ export function restoreAccumulator(
 
 /** The pieces one by one, each of which must be one. */
 function* piecesOf(bytes: unknown): Iterable<Uint8Array> {
-  const requirement = "be a Uint8Array, or an iterable of such pieces (not an async one: it is read at once)";
+  if (typeof bytes === "string") {
+    // The text of bytes is not worth printing.
+    throw new RfmError(
+      "WRONG_TYPE",
+      `${WHERE}: bytes must be a Uint8Array; received a text of ${bytes.length} characters; read the file without an encoding, since bytes do not survive as text`,
+      { path: "bytes", received: "a text" },
+    );
+  }
   const isIterable = typeof (bytes as Iterable<unknown> | null | undefined)?.[Symbol.iterator] === "function";
-  if (!isIterable || typeof bytes === "string") throw optionError("WRONG_TYPE", WHERE, "bytes", requirement, bytes);
+  if (!isIterable) {
+    const pieces = ", or an iterable of such pieces (not an async one: it is read at once)";
+    throw wrongBytes("bytes", bytes, pieces);
+  }
   let i = 0;
   for (const piece of bytes as Iterable<unknown>) {
-    if (tagOf(piece) !== "Uint8Array") throw optionError("WRONG_TYPE", WHERE, `bytes[${i}]`, requirement, piece);
+    if (tagOf(piece) !== "Uint8Array") throw wrongBytes(`bytes[${i}]`, piece, "");
     yield piece as Uint8Array;
     i++;
   }
+}
+
+function wrongBytes(path: string, value: unknown, others: string): RfmError {
+  if (tagOf(value) === "ArrayBuffer") {
+    return optionError("WRONG_TYPE", WHERE, path, "be a Uint8Array: of an ArrayBuffer new Uint8Array(buffer)", value);
+  }
+  return optionError("WRONG_TYPE", WHERE, path, `be a Uint8Array${others}`, value);
+}
+
+/** Refuses settings that are in the snapshot: another value would change what the numbers in it mean. */
+function refuseKept(options: unknown): void {
+  if (typeof options !== "object" || options === null) return;
+  const name = ACCUMULATOR_SETTINGS.find((setting) => !OPTIONS.includes(setting) && Object.hasOwn(options, setting));
+  if (name === undefined) return;
+  throw new RfmError(
+    "UNKNOWN_OPTION",
+    `${WHERE}: options.${name} is not an option, since the snapshot carries it; the options are ${OPTIONS.join(", ")}`,
+    { path: `options.${name}` },
+  );
 }
 
 /** Whether it begins like a snapshot of this version. */

@@ -13,14 +13,24 @@ export function checkOptions(where: string, options: unknown, known: readonly st
   }
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;
-    throw new RfmError(
-      "UNKNOWN_OPTION",
-      `${where}: ${path}.${key} is not an option; the options are ${known.join(", ")}`,
-      {
-        path: `${path}.${key}`,
-      },
-    );
+    const meant = known.find((name) => isNear(key.toLowerCase(), name.toLowerCase()));
+    const at = `${path}.${key}`;
+    const hint = meant === undefined ? "" : ` (did you mean "${meant}"?)`;
+    const message = `${where}: ${at} is not an option${hint}; the options are ${known.join(", ")}`;
+    throw new RfmError("UNKNOWN_OPTION", message, { path: at });
   }
+}
+
+/**
+ * Whether one letter was replaced, left out or added. A distance of words, as rules have it, would make the smallest functions a seventh
+ * larger. Names of a letter or two are near to all others of their kind.
+ */
+function isNear(a: string, b: string): boolean {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  const [rest, other] = [a.slice(i), b.slice(i)];
+  const [less, otherLess] = [rest.slice(1), other.slice(1)];
+  return a.length > 2 && (less === otherLess || rest === otherLess || less === other);
 }
 
 /** An integer option within bounds. */

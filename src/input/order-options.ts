@@ -32,7 +32,15 @@ export interface OrderSettings {
   readonly onInvalid?: "throw" | "skip" | undefined;
 }
 
-const ORDER_SETTINGS = ["timeZone", "currency", "decimals", "amountIn", "refunds", "customerIds", "onInvalid"] as const;
+export const ORDER_SETTINGS = [
+  "timeZone",
+  "currency",
+  "decimals",
+  "amountIn",
+  "refunds",
+  "customerIds",
+  "onInvalid",
+] as const;
 
 /** Settings with every default filled in and checked: what the code behind the door works with. */
 export interface Settings {

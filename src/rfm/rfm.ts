@@ -8,7 +8,8 @@ import { optionError, RfmError } from "../errors.js";
 import type { CustomerId } from "../input/ids/id-table.js";
 import type { Ledger } from "../input/ledger.js";
 import { rowLedger } from "../input/ledger-from-rows.js";
-import type { OrderOptions } from "../input/order-fields.js";
+import { ORDER_FIELDS, type OrderOptions } from "../input/order-fields.js";
+import { ORDER_SETTINGS } from "../input/order-options.js";
 import { segmentsOf } from "../segments/assign-segments.js";
 import { checkSegmentMap } from "../segments/check-segment-map.js";
 import { connectif11 } from "../segments/presets/connectif11.js";
@@ -170,7 +171,8 @@ export function tableOf(
     );
   }
   if (kind === "rfm-kit/table") {
-    checkMeasuredAlready(where, options, further);
+    const measures = MEASURE_OPTIONS.filter((key) => !further.includes(key));
+    refuseLate(where, options, measures, "table, which is measured", "accumulator.table() or measureRfm()");
     checkOptions(where, options, further);
     if (isTable(source)) return source;
     throw optionError(
@@ -182,6 +184,8 @@ export function tableOf(
     );
   }
   if (kind === "rfm-kit/ledger") {
+    const reading = [...ORDER_FIELDS, ...ORDER_SETTINGS];
+    refuseLate(where, options, reading, "ledger, which has read its rows", "ledgerFromRows() or where else it is made");
     checkOptions(where, options, [...further, ...MEASURE_OPTIONS]);
     return measure(where, source as Ledger, options);
   }
@@ -192,15 +196,13 @@ export function tableOf(
   return measure(where, ledger, options);
 }
 
-/** Refuses what a table was measured by: the options belong where it is made. */
-function checkMeasuredAlready(where: string, options: object, further: readonly string[]): void {
-  const given = MEASURE_OPTIONS.find((key) => !further.includes(key) && Object.hasOwn(options ?? {}, key));
+/** Refuses what belongs where the ledger or the table is made. */
+function refuseLate(where: string, options: object, keys: readonly string[], kind: string, makers: string): void {
+  const given = keys.find((key) => Object.hasOwn(options ?? {}, key));
   if (given === undefined) return;
-  throw new RfmError(
-    "UNKNOWN_OPTION",
-    `${where}: options.${given} is not an option of a table, which is measured already; give it where the table is made: accumulator.table({ ${given} }) or measureRfm(ledger, { ${given} })`,
-    { path: `options.${given}` },
-  );
+  const path = `options.${given}`;
+  const message = `${where}: ${path} is not an option of a ${kind} already; give { ${given} } to ${makers}`;
+  throw new RfmError("UNKNOWN_OPTION", message, { path });
 }
 
 /** Whether it is a table as this library made it: JSON does not keep one. */

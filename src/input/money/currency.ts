@@ -24,17 +24,23 @@ export function decimalsOf(where: string, decimals: unknown, currency: unknown):
 }
 
 function decimalsOfCurrency(where: string, currency: unknown): number {
-  if (typeof currency === "string" && /^[A-Z]{3}$/.test(currency)) {
-    if (TWO.includes(currency)) return 2;
-    if (ZERO.includes(currency)) return 0;
-    if (THREE.includes(currency)) return 3;
-    if (FOUR.includes(currency)) return 4;
-  }
+  const decimals = knownDecimals(currency);
+  if (decimals !== undefined) return decimals;
+  const upper = typeof currency === "string" ? currency.toUpperCase() : undefined;
+  const example = knownDecimals(upper) === undefined ? "CNY" : upper;
   throw optionError(
     "UNKNOWN_CURRENCY",
     where,
     "options.currency",
-    'be an ISO 4217 code such as "CNY" (or state options.decimals instead)',
+    `be an ISO 4217 code in upper case letters such as "${example}" (or state options.decimals instead)`,
     currency,
   );
+}
+
+function knownDecimals(currency: unknown): number | undefined {
+  if (typeof currency !== "string" || !/^[A-Z]{3}$/.test(currency)) return undefined;
+  if (TWO.includes(currency)) return 2;
+  if (ZERO.includes(currency)) return 0;
+  if (THREE.includes(currency)) return 3;
+  return FOUR.includes(currency) ? 4 : undefined;
 }

@@ -125,7 +125,12 @@ describe.concurrent("a file that a flag names and that cannot be used is bad dat
     ["--segments", "map.json", null, /cannot read map.json, which --segments names: there is no such file/],
     ["--segments", "map.json", "{", /map.json, which --segments names, is no JSON/],
     ["--segments", "map.json", "[]", /map.json: map must be an object; received an array/],
-    ["--segments", "map.json", '{"segment":[]}', /map.json: map.segment is not an option; the options are id, shape/],
+    [
+      "--segments",
+      "map.json",
+      '{"segment":[]}',
+      /map.json: map.segment is not an option .did you mean "segments".*; the options are id, shape/,
+    ],
     [
       "--segments",
       "map.json",

@@ -66,7 +66,7 @@ describe.concurrent("rfm-kit segment refuses", () => {
     ],
     [
       "orders.csv --currency EURO",
-      /--currency must be an ISO 4217 code such as "CNY" \(or state --decimals instead\); received "EURO"/,
+      /--currency must be an ISO 4217 code in upper case letters such as "CNY" \(or state --decimals instead\); received "EURO"/,
     ],
     ["orders.csv --decimals 12", /--decimals must be an integer from 0 to 9; received 12/],
     ["orders.csv --decimals=-1", /--decimals must be a whole number/],

@@ -109,12 +109,12 @@ describe("the settings", () => {
       `[RfmError: ledgerFromRows: options.timeZone must be an IANA time zone such as "Asia/Shanghai" or "UTC"; received "Asia/Peking"]`,
     );
     expect(() => ledgerFromRows(rows, { ...fields, currency: "RMB" })).toThrowErrorMatchingInlineSnapshot(
-      `[RfmError: ledgerFromRows: options.currency must be an ISO 4217 code such as "CNY" (or state options.decimals instead); received "RMB"]`,
+      `[RfmError: ledgerFromRows: options.currency must be an ISO 4217 code in upper case letters such as "CNY" (or state options.decimals instead); received "RMB"]`,
     );
     expect(() =>
       ledgerFromRows(rows, { ...fields, ...wrong<object>({ timezone: "UTC" }) }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[RfmError: ledgerFromRows: options.timezone is not an option; the options are customer, date, amount, quantity, order, status, timeZone, currency, decimals, amountIn, refunds, customerIds, onInvalid]`,
+      `[RfmError: ledgerFromRows: options.timezone is not an option (did you mean "timeZone"?); the options are customer, date, amount, quantity, order, status, timeZone, currency, decimals, amountIn, refunds, customerIds, onInvalid]`,
     );
     expect(() => ledgerFromRows(rows, { ...fields, refunds: wrong("drop") })).toThrowErrorMatchingInlineSnapshot(
       `[RfmError: ledgerFromRows: options.refunds must be "net" or "ignore" or "error"; received "drop"]`,

@@ -183,6 +183,6 @@ describe("rfm on a table", () => {
     const error = errorOf(() => rfm(table, wrong<object>({ [name]: 1 })));
     expect([error.code, error.details.path]).toEqual(["UNKNOWN_OPTION", `options.${name}`]);
     expect(error.message).toContain("measured already");
-    expect(error.message).toContain(`measureRfm(ledger, { ${name} })`);
+    expect(error.message).toContain(`give { ${name} } to accumulator.table() or measureRfm()`);
   });
 });
