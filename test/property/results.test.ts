@@ -225,7 +225,10 @@ describe("a result", () => {
 
 /** What was found, but for the word about orders of the 1970s, which is about the calendar itself. */
 function timeless({ ledger, warnings, ...rest }: RfmDiagnostics): object {
-  const others = (all: readonly Warning[]): Warning[] => all.filter(({ code }) => code !== "EARLY_DATES");
+  const others = (all: readonly Warning[]): Warning[] =>
+    all
+      .filter(({ code }) => code !== "EARLY_DATES")
+      .map((warning) => ({ ...warning, message: warning.message.replace(/[+-]?\d+-\d\d-\d\d/g, "a day") }));
   return { ...rest, warnings: others(warnings), ledger: { ...ledger, warnings: others(ledger?.warnings ?? []) } };
 }
 
