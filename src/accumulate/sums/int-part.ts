@@ -28,8 +28,10 @@ import {
 import { capacityFor, grownSlots, mostRecords, type Room, slotsFor } from "./room.js";
 import { AMOUNT, DAY, ROW_INTS } from "./row.js";
 
-// With a fair hash at four fifths full, no record stands hundreds of slots away from its place.
-const LONGEST_WAY = 250;
+// No record stands so many slots away from its place, unless somebody chose the ids: in a small part, three fifths full, and in one with
+// many slots, four fifths full. With fewer slots for these, parts of a million customers were arranged anew, and had to be sorted.
+const LONGEST_WAY_OF_FEW = 250;
+const LONGEST_WAY = 1000;
 
 // What a part has before its first customer: one free record, which nobody writes. An empty accumulator has 512 parts.
 const EMPTY = /* @__PURE__ */ newRecords(1);
@@ -130,14 +132,7 @@ export class IntPart {
   /** The content, to be moved into another thread: the part gives its records away and must not be used any more. */
   pack(part: number): PackedPart {
     const { buffer } = this.records.ints;
-    return {
-      part,
-      buffer,
-      size: this.size,
-      slots: this.#slots,
-      seed: this.#seed,
-      seeds: this.#seeds,
-    };
+    return { part, buffer, size: this.size, slots: this.#slots, seed: this.#seed, seeds: this.#seeds };
   }
 
   /** Adds a content that is nobody else's: as it is where the part has none, which costs nothing. */
@@ -203,7 +198,7 @@ export class IntPart {
     const before = { slots: this.#slots, scale: this.#scale };
     const size = unionSize(own.ints, other.ints);
     const to = this.#allocate(Math.max(before.slots, slotsFor(size, this.#room)));
-    if (!mergeInOrder(own, other, to, { scale: this.#scale, longest: LONGEST_WAY * RECORD_INTS })) {
+    if (!mergeInOrder(own, other, to, { scale: this.#scale, longest: this.#longestWay })) {
       this.#slots = before.slots;
       this.#scale = before.scale;
       return false;
@@ -222,7 +217,7 @@ export class IntPart {
     let free = at;
     while (ints[free + COUNT] !== 0) free += RECORD_INTS;
     // The last record stays free, so that every walk ends.
-    if (free - home > LONGEST_WAY * this.#seeds * RECORD_INTS || free >= ints.length - RECORD_INTS) {
+    if (free - home > this.#longestWay || free >= ints.length - RECORD_INTS) {
       this.#rekey();
       this.#rebuild(this.#slots);
       return this.locate(mixed);
@@ -258,8 +253,13 @@ export class IntPart {
     return newRecords(count, capacityFor(slots, count, this.#room));
   }
 
+  /** How far a record may stand from its place, in int32. */
+  get #longestWay(): number {
+    return (this.#slots <= this.#room.smallSlots ? LONGEST_WAY_OF_FEW : LONGEST_WAY) * this.#seeds * RECORD_INTS;
+  }
+
   get #spread(): Spread {
-    return { scale: this.#scale, longest: LONGEST_WAY * this.#seeds * RECORD_INTS };
+    return { scale: this.#scale, longest: this.#longestWay };
   }
 
   /** The records of so many slots, and of the tail behind them. */

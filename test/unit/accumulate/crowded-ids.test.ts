@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { IntPart } from "../../../src/accumulate/sums/int-part.js";
 import { hashText, mix, reseed, unmix, unseed } from "../../../src/accumulate/sums/mix.js";
+import { ROOMY } from "../../../src/accumulate/sums/room.js";
+import { ROW_INTS } from "../../../src/accumulate/sums/row.js";
 import { accumulate, restoreAccumulator, rfm } from "../../../src/index.js";
 import { NARROW, TextBatch, WIDE } from "../../../src/input/ids/text-batch.js";
 
@@ -84,3 +87,20 @@ function hashOf(kind: string, id: string): number {
   expect(batch.add(id, 0)).toBe(true);
   return batch.records[batch.width];
 }
+
+describe("int32 ids that nobody chose", () => {
+  it("stand in order, also where one part has more than a million", () => {
+    const part = new IntPart(0, ROOMY);
+    const rows = new Int32Array(5_300 * ROW_INTS);
+    let state = 12_345;
+    for (let batch = 0; batch < 283; batch++) {
+      for (let row = 0; row < rows.length; row += ROW_INTS) {
+        state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+        rows.set([state >>> 8, 20_000, 100], row);
+      }
+      part.addRows(rows, 0, 5_300);
+    }
+    expect(part.size).toBeGreaterThan(1_400_000);
+    expect(part.isInOrder).toBe(true);
+  });
+});
