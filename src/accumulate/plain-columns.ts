@@ -1,6 +1,7 @@
 import { isUtf8, plainOffsets } from "../input/column-forms.js";
 import type { IdColumn, OrderColumns } from "../input/order-columns.js";
 import type { State } from "./state.js";
+import type { Noticed } from "./sums/queue-plain.js";
 import type { PlainTexts } from "./texts/queue-plain-texts.js";
 
 /** Rows of columns that need no block: plain purchases of an int32 id or a short text, with a day and a number. Most rows are such. */
@@ -47,16 +48,23 @@ export class PlainColumns {
     if ((ids ?? texts) === null || !(date instanceof Int32Array) || !(amount instanceof Float64Array)) return from;
     const state = this.#state;
     const { tally, purchases } = state;
-    const noticed = { lastDay: state.lastOrderDay, rounded: 0 };
+    const noticed: Noticed = { lastDay: state.lastOrderDay, rounded: 0 };
     const values = { days: date, amounts: amount, power: this.#power };
-    const end =
-      ids !== null
-        ? (state.buckets ?? purchases.ints).addPlain(ids, values, from, to, noticed)
-        : purchases.texts[0].addPlain(texts as PlainTexts, values, from, to, noticed);
-    state.lastOrderDay = noticed.lastDay;
-    tally.rows += end - from;
-    tally.purchases += end - from;
-    tally.rounded += noticed.rounded;
+    let end = from;
+    try {
+      end =
+        ids !== null
+          ? (state.buckets ?? purchases.ints).addPlain(ids, values, from, to, noticed)
+          : purchases.texts[0].addPlain(texts as PlainTexts, values, from, to, noticed);
+    } catch (error) {
+      end = noticed.taken ?? from;
+      throw error;
+    } finally {
+      state.lastOrderDay = noticed.lastDay;
+      tally.rows += end - from;
+      tally.purchases += end - from;
+      tally.rounded += noticed.rounded;
+    }
     return end;
   }
 }

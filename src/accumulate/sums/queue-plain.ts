@@ -17,6 +17,8 @@ export interface Noticed {
   lastDay: number;
   /** Amounts that lost decimals. */
   rounded: number;
+  /** Where texts were read up to, should reading one fail. */
+  taken?: number;
 }
 
 /** Where rows wait, as in a {@link RowQueue}. */

@@ -81,28 +81,34 @@ export function queuePlainTexts(
   let lastDay = NO_DAY;
   let rounded = 0;
   let i = from;
-  for (; i < to; i++) {
-    const day = days[i];
-    const amount = amounts[i];
-    const scaled = amount * power;
-    if (!(scaled >= 0.5 && scaled < MOST_IN_ROW) || !(day >= FIRST_DAY && day <= LAST_DAY)) break;
-    const text = texts[i];
-    if (typeof text !== "string" || !packPlain(text)) break;
-    const hash = packed[NARROW];
-    const part = partOf(hash);
-    const before = waiting[part];
-    if (before === capacity) break;
-    const minor = (scaled + 0.5) | 0;
-    if (minor / power !== amount) rounded++;
-    if (day > lastDay) lastDay = day;
-    const at = (part * capacity + before) * ROW;
-    rows[at] = hash;
-    rows[at + DAY] = day;
-    rows[at + AMOUNT] = minor;
-    for (let w = 0; w < NARROW; w++) rows[at + ROW_INTS + w] = packed[w];
-    waiting[part] = before + 1;
+  try {
+    for (; i < to; i++) {
+      const day = days[i];
+      const amount = amounts[i];
+      const scaled = amount * power;
+      if (!(scaled >= 0.5 && scaled < MOST_IN_ROW) || !(day >= FIRST_DAY && day <= LAST_DAY)) break;
+      const text = texts[i];
+      if (typeof text !== "string" || !packPlain(text)) break;
+      const hash = packed[NARROW];
+      const part = partOf(hash);
+      const before = waiting[part];
+      if (before === capacity) break;
+      const minor = (scaled + 0.5) | 0;
+      if (minor / power !== amount) rounded++;
+      if (day > lastDay) lastDay = day;
+      const at = (part * capacity + before) * ROW;
+      rows[at] = hash;
+      rows[at + DAY] = day;
+      rows[at + AMOUNT] = minor;
+      for (let w = 0; w < NARROW; w++) rows[at + ROW_INTS + w] = packed[w];
+      waiting[part] = before + 1;
+    }
+  } finally {
+    // A getter among the texts may throw: what came before it is in.
+    noticed.taken = i;
+    notice(noticed, lastDay, rounded, i);
   }
-  return notice(noticed, lastDay, rounded, i);
+  return i;
 }
 
 /** Packs a text; says whether it fits, and is not blank. */

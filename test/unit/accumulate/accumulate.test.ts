@@ -411,6 +411,20 @@ describe("accumulate: what is refused", () => {
     expectRefused(() => accumulate().addRows([{ x: 1 }], wrong(FIELDS)), "MISSING_COLUMN");
   });
 
+  it("a column of texts that fails, whose rows before that are in and counted", () => {
+    const customer = ["a", "b", "c"];
+    Object.defineProperty(customer, 2, {
+      get() {
+        throw new Error("mine");
+      },
+    });
+    const sums = accumulate();
+    const columns = { customer, date: Int32Array.of(20_000, 20_005, 20_001), amount: Float64Array.of(1, 1, 1) };
+    expect(() => sums.addColumns(columns)).toThrow("mine");
+    const table = restoreAccumulator(sums.snapshot()).table();
+    expect([sums.rows, table.size, table.diagnostics.ledger?.purchases, table.asOf]).toEqual([2, 2, 2, 20_005]);
+  });
+
   it("a source that fails, whose rows before that are in", () => {
     function* failing(): Generator<{ c: number; d: string; a: number }> {
       yield { c: 1, d: "2026-03-01", a: 1 };
