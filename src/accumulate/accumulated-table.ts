@@ -205,8 +205,8 @@ export function accountOf(state: State, invalid: RowIssues): LedgerDiagnostics {
 function idTypesOf(state: State): IdTypeCounts {
   const { purchases, refunds, ids, order } = state;
   const counts = { string: 0, number: 0, bigint: 0 };
+  counts.number = purchases.ints.countWith(refunds.ints);
   for (let part = 0; part < PARTS; part++) {
-    counts.number += purchases.ints.parts[part].countWith(refunds.ints.parts[part]);
     for (const [width, texts] of purchases.texts.entries()) {
       counts.string += texts.parts[part].countWith(refunds.texts[width].parts[part]);
     }

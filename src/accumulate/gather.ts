@@ -6,7 +6,10 @@ import { CustomerWalk, partsOf, type Stretch } from "./customer-walk.js";
 import { knownInOrder } from "./known-in-order.js";
 import { CODED_FROM } from "./late-refunds.js";
 import type { State } from "./state.js";
+import type { DenseSums } from "./sums/dense-sums.js";
 import type { IntPart } from "./sums/int-part.js";
+import type { IntSums } from "./sums/int-sums.js";
+import { PARTS } from "./sums/part-of.js";
 import { COUNT, FIRST, LAST, MOST_COUNT, RECORD_INTS, totalAt } from "./sums/record.js";
 import { KnownTexts } from "./texts/known-texts.js";
 import type { TextPart } from "./texts/text-part.js";
@@ -60,9 +63,9 @@ class Columns {
 
   constructor({ purchases, refunds }: State, { firstPart, lastPart, codes }: Stretch) {
     const [from, to] = partsOf(0, firstPart, lastPart);
-    const ints = sizeOf(purchases.ints.parts, from, to);
+    const ints = sizeOfInts(purchases.ints, from, to);
     const texts = purchases.texts.map(({ parts }, w) => sizeOf(parts, ...partsOf(w + 1, firstPart, lastPart)));
-    this.#mixed = new Int32Array(ints + sizeOf(refunds.ints.parts, from, to));
+    this.#mixed = new Int32Array(ints + sizeOfInts(refunds.ints, from, to));
     this.#texts = refunds.texts.map(({ width, parts }, w) => {
       const own = partsOf(w + 1, firstPart, lastPart);
       return new KnownTexts(width, texts[w] + sizeOf(parts, ...own));
@@ -85,14 +88,40 @@ class Columns {
 
   /** Adds the customers of a stretch that are kept in parts, nobody of whom has refunds; says whether that was possible. */
   addParts({ purchases }: State, { firstPart, lastPart }: Stretch): boolean {
-    const ints = purchases.ints.parts.slice(...partsOf(0, firstPart, lastPart));
+    const [from, to] = partsOf(0, firstPart, lastPart);
     return (
-      ints.every((part) => this.#addInts(part)) &&
+      this.#addAllInts(purchases.ints, from, to) &&
       purchases.texts.every(({ parts }, w) => {
         const own = parts.slice(...partsOf(w + 1, firstPart, lastPart));
         return own.every((part) => this.#addTexts(part, this.#texts[w]));
       })
     );
+  }
+
+  #addAllInts(ints: IntSums, from: number, to: number): boolean {
+    const dense = isAll(from, to) ? ints.dense : null;
+    return dense === null ? ints.parts.slice(from, to).every((part) => this.#addInts(part)) : this.#addDense(dense);
+  }
+
+  /** Adds all customers of ids that lie close together; says whether they have no sums that are to be refused. */
+  #addDense(dense: DenseSums): boolean {
+    const { size } = dense;
+    const total = this.#total;
+    dense.writeInOrder({
+      mixed: this.#mixed,
+      count: this.#count,
+      firstDay: this.#firstDay,
+      lastDay: this.#lastDay,
+      total,
+    });
+    const codes = this.#codes;
+    for (let row = 0; row < size; row++) {
+      if (total[row] > MOST_MINOR) return false;
+      codes[row] = row;
+    }
+    this.#size = size;
+    this.#ints = size;
+    return true;
   }
 
   /** Adds the customers of a part of texts; says whether it has no sums that are to be refused. */
@@ -192,6 +221,15 @@ class Columns {
       olderCodes: this.#olderCodes,
     };
   }
+}
+
+/** Whether these are all parts of a kind. */
+function isAll(from: number, to: number): boolean {
+  return from === 0 && to === PARTS;
+}
+
+function sizeOfInts(ints: IntSums, from: number, to: number): number {
+  return isAll(from, to) ? ints.size : sizeOf(ints.parts, from, to);
 }
 
 function sizeOf(parts: readonly { readonly size: number }[], from: number, to: number): number {

@@ -27,6 +27,7 @@ import {
 } from "./record.js";
 import { capacityFor, grownSlots, mostRecords, type Room, slotsFor } from "./room.js";
 import { AMOUNT, DAY, ROW_INTS } from "./row.js";
+import type { SumColumns } from "./sum-columns.js";
 
 // No record stands so many slots away from its place, unless somebody chose the ids: in a small part, three fifths full, and in one with
 // many slots, four fifths full. With fewer slots for these, parts of a million customers were arranged anew, and had to be sorted.
@@ -109,12 +110,12 @@ export class IntPart {
     if (slots > this.#slots) this.#rebuild(slots);
   }
 
-  /** Adds customers whose records, with mixed ids for keys, stand side by side. */
-  addRecords({ ints, floats }: Records, from: number, to: number): void {
+  /** Adds the customers `from .. to - 1` of columns, all of this part. */
+  addColumns({ mixed, count, firstDay, lastDay, total }: SumColumns, from: number, to: number): void {
     this.reserve(to - from);
-    for (let at = from * RECORD_INTS; at < to * RECORD_INTS; at += RECORD_INTS) {
-      const place = this.locate(ints[at]);
-      addTo(this.records, place, ints[at + COUNT], ints[at + FIRST], ints[at + LAST], floats[totalAt(at)]);
+    for (let i = from; i < to; i++) {
+      const at = this.locate(mixed[i]);
+      addTo(this.records, at, count[i], firstDay[i], lastDay[i], total[i]);
     }
   }
 

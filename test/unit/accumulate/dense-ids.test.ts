@@ -33,6 +33,14 @@ function expected(...chunks: readonly Typed[]): Uint8Array {
   return sums.snapshot();
 }
 
+/** What a table says of each customer. */
+function contentOf(sums: Accumulator): unknown {
+  const table = sums.table({ frequency: { of: "orders", per: 1 } });
+  const { size, customers, codes, recency, frequency, monetary, diagnostics } = table;
+  const ids = Array.from(codes, (code) => customers.id(code));
+  return { size, ids, recency, frequency, monetary, diagnostics, orders: sums.table().frequency };
+}
+
 describe("int32 ids that lie close together", () => {
   const shapes: readonly [string, (i: number) => number][] = [
     ["few", (i) => i % 7],
@@ -48,6 +56,47 @@ describe("int32 ids that lie close together", () => {
     for (const isPlain of [true, false]) {
       const columns = columnsOf(idAt, isPlain);
       expect(Buffer.compare(empty().addColumns(columns).snapshot(), expected(columns))).toBe(0);
+    }
+  });
+
+  it.each(shapes)("are in a table as other ids are, and may be added to after it: %s", (_, idAt) => {
+    const columns = columnsOf(idAt, true);
+    const sums = empty().addColumns(columns);
+    for (let times = 1; times <= 2; times++) {
+      const others = empty();
+      for (let i = 0; i < times; i++) others.addColumns({ ...columns, customer: Array.from(columns.customer) });
+      expect(contentOf(sums)).toEqual(contentOf(others));
+      sums.addColumns(columns);
+    }
+  });
+
+  it("may be so many that their parts are wider", () => {
+    const ids = 4_200_000;
+    const customer = Int32Array.from({ length: ids + 1 }, (_, i) => Math.imul(i, 7919) & (2 ** 22 - 1)).fill(ids, 0, 1);
+    const amount = Float64Array.from(customer, (id) => 1 + id);
+    const sums = empty().addColumns({ customer, date: new Int32Array(ids + 1).fill(DAY), amount });
+    const count = new Int32Array(ids + 1);
+    for (const id of customer) count[id]++;
+    const { size, customers, frequency, monetary } = sums.table();
+    expect(size).toBe(count.reduce((sum, orders) => sum + Math.min(1, orders), 0));
+    const isRight = frequency.every((orders, i) => {
+      const id = Number(customers.id(i));
+      return orders === count[id] && monetary[i] === orders * (1 + id);
+    });
+    expect(isRight).toBe(true);
+  });
+
+  it("have the days that others have, however far from each other these lie", () => {
+    const columns = columnsOf((i) => i % 5_000, true);
+    for (const [far, step] of [
+      [2_932_896, 3],
+      [-719_162, 1],
+      [DAY + 40_000, 2],
+    ]) {
+      for (let i = 0; i < ROWS; i += step) columns.date[i] = far;
+      expect(contentOf(empty().addColumns(columns))).toEqual(
+        contentOf(empty().addColumns({ ...columns, customer: Array.from(columns.customer) })),
+      );
     }
   });
 
