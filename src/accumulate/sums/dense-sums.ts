@@ -156,8 +156,7 @@ export class DenseSums {
 
   /** Writes all customers in the order of their mixed ids. */
   writeInOrder(columns: SumColumns): void {
-    const { low, width } = this;
-    writeInOrder({ low, width, firstDay: this.#firstDay, ints: this.#ints }, this.#rows, columns);
+    writeInOrder({ low: this.low, firstDay: this.#firstDay, ints: this.#ints }, this.#rows, columns);
     this.#rows = NO_ROWS;
   }
 }

@@ -4,6 +4,7 @@ import {
   mergeInOrder,
   moveInOrder,
   moveToEnd,
+  rekeyed,
   SPAN,
   type Spread,
   sortedByKey,
@@ -25,20 +26,17 @@ import {
   recordsIn,
   totalAt,
 } from "./record.js";
-import { capacityFor, grownSlots, mostRecords, type Room, slotsFor } from "./room.js";
+import { capacityFor, grownSlots, longestWay, mostRecords, type Room, slotsFor } from "./room.js";
 import { AMOUNT, DAY, ROW_INTS } from "./row.js";
 import type { SumColumns } from "./sum-columns.js";
-
-// No record stands so many slots away from its place, unless somebody chose the ids: in a small part, three fifths full, and in one with
-// many slots, four fifths full. With fewer slots for these, parts of a million customers were arranged anew, and had to be sorted.
-const LONGEST_WAY_OF_FEW = 250;
-const LONGEST_WAY = 1000;
 
 // What a part has before its first customer: one free record, which nobody writes. An empty accumulator has 512 parts.
 const EMPTY = /* @__PURE__ */ newRecords(1);
 
 // From so many rows per line of the cache on, most lines are read anyway.
 const MANY_ROWS_PER_LINE = 0.25;
+
+const ROWS_READ_AHEAD = 1024;
 
 const LOW_BITS = 0xffffff;
 
@@ -70,11 +68,24 @@ export class IntPart {
 
   /** Adds the rows `start .. end - 1`. */
   addRows(rows: Int32Array, start: number, end: number): void {
+    const { length } = this.records.ints;
+    if (end - start > (length / INTS_PER_LINE) * MANY_ROWS_PER_LINE) {
+      this.warmth = readAll(this.records.ints);
+      this.#addRows(rows, start, end);
+      return;
+    }
+    // What is read ahead for more rows would be gone from the cache when it is needed.
+    for (let from = start; from < end; from += ROWS_READ_AHEAD) {
+      const to = Math.min(end, from + ROWS_READ_AHEAD);
+      this.warmth = readHomes(this.records.ints, this.#scale, this.#seed, rows, from, to);
+      this.#addRows(rows, from, to);
+    }
+  }
+
+  #addRows(rows: Int32Array, start: number, end: number): void {
     let { ints, floats } = this.records;
     let scale = this.#scale;
     let seed = this.#seed;
-    if (end - start > (ints.length / INTS_PER_LINE) * MANY_ROWS_PER_LINE) this.warmth = readAll(ints);
-    else if (this.size > 0) this.warmth = readHomes(ints, scale, seed, rows, start, end);
     for (let row = start * ROW_INTS; row < end * ROW_INTS; row += ROW_INTS) {
       const mixed = rows[row];
       const day = rows[row + DAY];
@@ -231,17 +242,8 @@ export class IntPart {
 
   /** Gives the records the keys of the next seed, and puts them close together in the order of these. */
   #rekey(): void {
-    const { records } = this;
     const seed = (Math.imul(this.#seeds, 0x9e3779b1) & LOW_BITS) | 1;
-    const lowAt = (at: number): number => reseed(this.mixedAt(at), seed) & LOW_BITS;
-    const places = sortedByKey(records.ints, this.size, lowAt);
-    const to = newRecords(this.size);
-    for (let i = 0; i < places.length; i++) {
-      const at = places[i];
-      to.ints.set(records.ints.subarray(at, at + RECORD_INTS), i * RECORD_INTS);
-      to.ints[i * RECORD_INTS] = SPAN - lowAt(at);
-    }
-    this.records = to;
+    this.records = rekeyed(this.records, this.size, (at) => reseed(this.mixedAt(at), seed) & LOW_BITS);
     this.#seed = seed;
     this.#seeds++;
   }
@@ -256,7 +258,7 @@ export class IntPart {
 
   /** How far a record may stand from its place, in int32. */
   get #longestWay(): number {
-    return (this.#slots <= this.#room.smallSlots ? LONGEST_WAY_OF_FEW : LONGEST_WAY) * this.#seeds * RECORD_INTS;
+    return longestWay(this.#slots, this.#room) * this.#seeds * RECORD_INTS;
   }
 
   get #spread(): Spread {

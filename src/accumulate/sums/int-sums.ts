@@ -13,10 +13,9 @@ import { newSumColumns } from "./sum-columns.js";
 // 24 MiB for all parts.
 const MOST_ROWS = 8192;
 
-// Fewer rows are not worth a look at their ids. So many ids take 256 MB, beside as many rows or more of the caller's, of 16 bytes each;
-// of more, the parts would not be counted in 16 bits.
+// Fewer rows are not worth a look at their ids. So many ids take 256 MB, beside as many rows or more of the caller's, of 16 bytes each.
 const FEWEST_DENSE_ROWS = 1 << 16;
-const MOST_DENSE_IDS = 16_000_000;
+const MOST_DENSE_IDS = 1 << 24;
 const LEAST_ID = -(2 ** 31);
 const SOME_DAYS = 15;
 

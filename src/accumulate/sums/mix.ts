@@ -5,12 +5,12 @@
  * another seed arranges them.
  */
 export function mix(id: number): number {
-  return Math.imul(id, STEP);
+  return Math.imul(id, GOLDEN);
 }
 
 /** The id of a mix. */
 export function unmix(mixed: number): number {
-  return Math.imul(mixed, INVERSE_OF_STEP);
+  return Math.imul(mixed, INVERSE_OF_GOLDEN);
 }
 
 /** Another arrangement of the lower 24 bits for each seed; the upper 8, which name the part, stay. */
@@ -46,9 +46,9 @@ function finish(hash: number): number {
   return h ^ (h >>> 16);
 }
 
-/** From the mix of an id to that of the next: 2^32 divided by the golden section, made odd, so that it has an inverse modulo 2^32. */
-export const STEP: number = 0x9e3779b1 | 0;
-const INVERSE_OF_STEP = 0x0e8b2f51;
+// 2^32 divided by the golden section, made odd, so that it has an inverse modulo 2^32.
+const GOLDEN = 0x9e3779b1;
+const INVERSE_OF_GOLDEN = 0x0e8b2f51;
 const LOW_BITS = 0xffffff;
 // The multipliers of murmur3's finaliser, odd and therefore with an inverse modulo 2^32 (and so modulo 2^24).
 const A = 0x85ebca6b;

@@ -1,5 +1,5 @@
 import { addRecord, nextKey, nextUsed } from "./ordered-records.js";
-import { COUNT, RECORD_INTS, type Records } from "./record.js";
+import { COUNT, newRecords, RECORD_INTS, type Records } from "./record.js";
 import { sortedBy } from "./sorted-by.js";
 
 const LOW_BITS = 0xffffff;
@@ -110,4 +110,16 @@ export function sortedByKey(ints: Int32Array, size: number, keyAt: (at: number) 
   const order = sortedBy(keys);
   for (let i = 0; i < size; i++) order[i] = places[order[i]];
   return order;
+}
+
+/** So many records with other keys, given by the lower bits that they stand for, close together and in the order of these. */
+export function rekeyed({ ints }: Records, size: number, lowAt: (at: number) => number): Records {
+  const places = sortedByKey(ints, size, lowAt);
+  const to = newRecords(size);
+  for (let i = 0; i < places.length; i++) {
+    const at = places[i];
+    to.ints.set(ints.subarray(at, at + RECORD_INTS), i * RECORD_INTS);
+    to.ints[i * RECORD_INTS] = SPAN - lowAt(at);
+  }
+  return to;
 }

@@ -13,6 +13,11 @@ const GROWTH_OF_MANY = 1.125;
 // freed whenever it suits, and what stood there would fit nobody else, since all parts have the same size.
 const CAPACITY_OF_MANY = 4;
 
+// No record stands so many slots away from its place, unless somebody chose the ids: in a small part, three fifths full, and in one with
+// many slots, four fifths full. With fewer slots for these, parts of a million customers were arranged anew, and had to be sorted.
+const LONGEST_WAY_OF_FEW = 250;
+const LONGEST_WAY = 1000;
+
 /** How much room a part has to spare: up to so many slots it is at most 0.6 full, and behind the last slot there are so many more. */
 export interface Room {
   readonly smallSlots: number;
@@ -48,4 +53,9 @@ export function mostRecords(slots: number, { smallSlots }: Room): number {
 /** How many records there is room for, where so many are needed: where there are many slots, more than that. */
 export function capacityFor(slots: number, records: number, { manySlots }: Room): number {
   return slots < manySlots ? records : records * CAPACITY_OF_MANY;
+}
+
+/** How many slots a record may stand away from its place. */
+export function longestWay(slots: number, { smallSlots }: Room): number {
+  return slots <= smallSlots ? LONGEST_WAY_OF_FEW : LONGEST_WAY;
 }
