@@ -35,7 +35,7 @@ export class OrderDoor {
   /** The customers of the block who are known by short texts, and have no codes. */
   readonly #texts = new TextRows();
   /** Whether short texts need no code. */
-  readonly #takesRows: boolean;
+  readonly takesRows: boolean;
   readonly #plain: PlainColumns;
 
   constructor(
@@ -54,7 +54,7 @@ export class OrderDoor {
     this.amounts = minorReader(amountIn === "major" ? decimals : 0);
     this.#plain = new PlainColumns(state, this.amounts.power);
     this.#block = this.#newBlock(BLOCK_ROWS);
-    this.#takesRows = !keepsCodes;
+    this.takesRows = !keepsCodes;
     const columns = keepsCodes ? new IdColumns(state.ids) : new TextColumns(this.#texts, state.ids);
     this.customerReaders = { reader: (where, path, column) => this.#reader(columns, where, path, column) };
   }
@@ -89,7 +89,7 @@ export class OrderDoor {
 
   /** Takes a row of a plain purchase by a customer with a short text, which most rows are. */
   takeRow(id: unknown, day: number, minor: number, isRounded: boolean): boolean {
-    if (!this.#takesRows || typeof id !== "string" || day === NO_DAY || !(minor > 0 && minor <= MOST_IN_ROW))
+    if (!this.takesRows || typeof id !== "string" || day === NO_DAY || !(minor > 0 && minor <= MOST_IN_ROW))
       return false;
     const state = this.#state;
     if (!state.purchases.texts[0].addText(id, day, minor, this.#texts.expected)) return false;
@@ -247,7 +247,7 @@ export class OrderDoor {
     const isPlain = !this.#has.quantity && !this.#has.status;
     if (!this.#isMixed) {
       const reader = columns.reader(where, path, column);
-      if (isPlain && this.#takesRows) this.#plain.openTexts(column);
+      if (isPlain && this.takesRows) this.#plain.openTexts(column);
       return reader;
     }
     const ids = column as Int32Array;

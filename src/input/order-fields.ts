@@ -64,7 +64,11 @@ export const ORDER_FIELDS = ["customer", "date", "amount", "quantity", "order", 
 export interface FieldReader {
   /** The key, or the option's name where it is a function. */
   readonly column: string;
+  /** The key by which values can be read, `null` where there is none. */
+  readonly key: string | null;
   read(row: unknown, index: number): unknown;
+  /** The value that a row is taken to have, where one was read by the key. */
+  settle(row: unknown, value: unknown): unknown;
 }
 
 /** Reads fields and remembers whether each key was ever there: a misspelt key must not pass for an empty column. */
@@ -77,7 +81,10 @@ export class FieldReaders {
   }
 
   reader(option: string, field: unknown): FieldReader {
-    if (typeof field === "function") return { column: `options.${option}(row)`, read: field as FieldReader["read"] };
+    if (typeof field === "function") {
+      const read = field as FieldReader["read"];
+      return { column: `options.${option}(row)`, key: null, read, settle: (_, value) => value };
+    }
     if (typeof field !== "string" || field === "") {
       const requirement = "be the key of a field or a function (row) => value";
       throw optionError(
@@ -94,6 +101,8 @@ export class FieldReaders {
     if (field in Object.prototype) {
       return {
         column: field,
+        key: null,
+        settle: (_, value) => value,
         read(row) {
           if (!Object.hasOwn(row as object, field)) return undefined;
           entry.seen = true;
@@ -102,16 +111,18 @@ export class FieldReaders {
       };
     }
     const load = (LOADERS[option] ?? LOADERS.other)(field);
-    return {
-      column: field,
-      read(row) {
-        const value = load(row as Row);
-        // A method of the row's class is no data either.
-        if (typeof value === "function" && !Object.hasOwn(row as object, field)) return undefined;
-        if (!entry.seen && field in (row as object)) entry.seen = true;
-        return value;
-      },
+    const settle = (row: unknown, value: unknown): unknown => {
+      // A method of the row's class is no data either.
+      if (typeof value === "function" && !Object.hasOwn(row as object, field)) return undefined;
+      if (!entry.seen && field in (row as object)) entry.seen = true;
+      return value;
     };
+    return { column: field, key: field, read: (row) => settle(row, load(row as Row)), settle };
+  }
+
+  /** Takes all keys for seen. */
+  seeAll(): void {
+    for (const key of this.#keys) key.seen = true;
   }
 
   /** Throws if a key was in none of the rows; called before a missing value is reported and at the end. */

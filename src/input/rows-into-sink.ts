@@ -1,6 +1,6 @@
 import type { Memory } from "../memory/scratch.js";
 import { NO_DAY } from "./days/parse-day-text.js";
-import { readDay } from "./days/read-day.js";
+import { dayOfMs, readDay } from "./days/read-day.js";
 import { IdBatch } from "./ids/id-batch.js";
 import { type CustomerId, faultOf, type IdTable } from "./ids/id-table.js";
 import type { Ledger } from "./ledger.js";
@@ -29,6 +29,8 @@ export interface RowSink {
   readonly rows: number;
   widenBlock(rows: number): void;
   admit(count: number, received: Received): void;
+  /** Whether there are rows that it takes. */
+  readonly takesRows?: boolean;
   /** Takes a row of an id, a day, an amount and nothing else, if it need not go through a block; says whether it did. */
   takeRow?(id: unknown, day: number, minor: number, isRounded: boolean): boolean;
   rejectRow(received: unknown): void;
@@ -36,6 +38,8 @@ export interface RowSink {
 
 /** What stood in the fields of a row that are not ids. */
 type RowValues = { readonly [Name in Exclude<keyof OrderReaders, "customer" | "order">]: unknown };
+
+type Keyed = Readonly<Record<string, unknown>>;
 
 /** Feeds rows to a sink. Each field is read once, when its row comes: the source may use one object for all rows. */
 export class RowFeed<Row, Sink extends RowSink = OrderSink> {
@@ -57,6 +61,12 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
   readonly #mostRows: number;
   /** Whether rows have an id, a day, an amount and nothing else. */
   readonly #isPlain: boolean;
+  /** The keys of these, and whether the sink takes rows that are read by them. */
+  readonly #customerKey: string;
+  readonly #dateKey: string;
+  readonly #amountKey: string;
+  readonly #isKeyed: boolean;
+  #areSeen = false;
   #count = 0;
   #lastRow: unknown;
 
@@ -77,6 +87,12 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
       quantity: readers.quantity !== undefined,
       status: readers.status !== undefined,
     }) as Sink;
+    const { customer, date, amount } = readers;
+    this.#customerKey = customer.key ?? "";
+    this.#dateKey = date.key ?? "";
+    this.#amountKey = amount.key ?? "";
+    const areKeys = customer.key !== null && date.key !== null && amount.key !== null;
+    this.#isKeyed = this.#isPlain && areKeys && this.sink.takesRows === true;
     this.#reader = this.sink.customerReaders?.reader(settings.where, "customer", this.#ids as CustomerId[]);
     this.#customers = new IdBatch(this.sink.customers, BLOCK_ROWS);
     this.#orders = this.sink.orders === null ? null : new IdBatch(this.sink.orders, BLOCK_ROWS);
@@ -94,7 +110,9 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
       return;
     }
     this.#lastRow = row;
-    const isGood = this.#read(row, this.#count);
+    // Not past rows that wait in the block: rows are counted one after the other.
+    const isKeyed = this.#isKeyed && this.#count === 0;
+    const isGood = isKeyed ? this.#readKeyed(row as Keyed) : this.#read(row, this.#count);
     // A bad row is told at once where it ends the reading: a stream must not be drained first.
     if (this.#count === this.#capacity || (!isGood && this.#settings.onInvalid === "throw")) this.flush();
   }
@@ -110,14 +128,43 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
     if (this.#lastRow !== undefined) this.#fields.checkSeen(this.#lastRow);
   }
 
+  /**
+   * Reads a row by three keys, and lets the sink take it if its values are as most are: a text and two numbers. That the numbers are taken
+   * where they are read spares an object for each, and a third of the time.
+   */
+  #readKeyed(row: Keyed): boolean {
+    const id = row[this.#customerKey];
+    const when = row[this.#dateKey];
+    const price = row[this.#amountKey];
+    if (typeof id === "string" && typeof when === "number" && typeof price === "number") {
+      const { amounts } = this.sink;
+      const day = dayOfMs(when, this.#settings.dayOfInstant);
+      const minor = amounts.readNumber(price);
+      if (this.sink.takeRow?.(id, day, minor, amounts.rounded)) {
+        if (!this.#areSeen) this.#seeKeys();
+        return true;
+      }
+    }
+    const { customer, date, amount } = this.#readers;
+    return this.#take(row as Row, 0, customer.settle(row, id), date.settle(row, when), amount.settle(row, price));
+  }
+
+  #seeKeys(): void {
+    this.#areSeen = true;
+    this.#fields.seeAll();
+  }
+
   /** Reads a row into place `i` of the block, if the sink does not take it as it is; says whether every field could be read. */
   #read(row: Row, i: number): boolean {
+    const { customer, date, amount } = this.#readers;
+    const at = this.sink.rows + i;
+    return this.#take(row, i, customer.read(row, at), date.read(row, at), amount.read(row, at));
+  }
+
+  #take(row: Row, i: number, id: unknown, when: unknown, price: unknown): boolean {
     const { block, amounts, rows } = this.sink;
-    const { customer, date, amount, quantity, order, status } = this.#readers;
+    const { quantity, order, status } = this.#readers;
     const at = rows + i;
-    const id = customer.read(row, at);
-    const when = date.read(row, at);
-    const price = amount.read(row, at);
     const pieces = quantity?.read(row, at);
     const day = readDay(when, this.#settings.dayOfInstant);
     const minor = quantity === undefined ? amounts.read(price) : amounts.readProduct(price, pieces);

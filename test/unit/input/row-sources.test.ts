@@ -43,6 +43,53 @@ describe("a source of rows", () => {
     expect(diagnostics.invalid).toEqual({ BAD_AMOUNT: { count: 1, firstRows: [1] } });
   });
 
+  it("is asked for each field once by sums too, whatever stands in the rows", () => {
+    const values: readonly (readonly [unknown, unknown, unknown])[] = [
+      ["x", 1.7e12, 1.5],
+      ["y", 1.7e12, -2],
+      ["", 1.7e12, 1],
+      [7, 1.7e12, 1],
+      ["x", "2026-01-01", "3.25"],
+      ["x", new Date(1.7e12), 2n],
+      ["x", Number.NaN, 1],
+      ["x", 1.7e12, Number.POSITIVE_INFINITY],
+      ["x".repeat(50), 1.7e12, 0],
+      ["x", 1.7e12, 0.004],
+      [() => 1, 1.7e12, 1],
+    ];
+    const asked: string[] = [];
+    const rows = [...values, ...values].map(([c, d, a], i) => ({
+      get c() {
+        asked.push(`${i} c`);
+        return c;
+      },
+      get d() {
+        asked.push(`${i} d`);
+        return d;
+      },
+      get a() {
+        asked.push(`${i} a`);
+        return a;
+      },
+    }));
+    const sums = accumulate({ onInvalid: "skip" }).addRows(rows as never, FIELDS as never);
+    expect(asked).toEqual(rows.flatMap((_, i) => [`${i} c`, `${i} d`, `${i} a`]));
+    const ledger = ledgerFromRows(rows as never, { ...FIELDS, onInvalid: "skip" } as never);
+    const known = ({ rows, purchases, refunds, invalid, roundedAmounts }: typeof ledger.diagnostics): unknown => {
+      return { rows, purchases, refunds, invalid, roundedAmounts };
+    };
+    expect(known(sums.table().diagnostics.ledger as typeof ledger.diagnostics)).toEqual(known(ledger.diagnostics));
+  });
+
+  it("that never has a key is refused by sums, if other keys are there in rows of every kind", () => {
+    const rows = [{ c: "x", d: 1.7e12, a: 1 }];
+    expect(() => accumulate().addRows(rows, { ...FIELDS, amount: "b" } as never)).toThrow(/options.amount must name/);
+    expect(() => accumulate().addRows([], { ...FIELDS, amount: "b" } as never)).not.toThrow();
+    expect(accumulate().addRows(rows, FIELDS).table().size).toBe(1);
+    const inherited = [Object.create({ c: "x", d: 1.7e12, a: 1 }) as (typeof rows)[0]];
+    expect(accumulate().addRows(inherited, FIELDS).table().size).toBe(1);
+  });
+
   it("may hold what only looks like a date, which is an invalid row and no failure from the depths", () => {
     const fakes = [Object.create(Date.prototype), new Proxy(new Date(), {}), { getTime: () => 0 }];
     for (const d of fakes) {
