@@ -222,10 +222,12 @@ function refundsAfter({ days, amounts, decimals }: Ledger, lastOrderDay: number 
 export function lateRefundWarnings(count: number, amount: number, decimals: number): Warning[] {
   if (count === 0) return [];
   const money = (amount / powerOfTen(decimals)).toFixed(decimals);
+  const [which, they] =
+    count === 1 ? [`A refund of ${money} is`, "it does"] : [`${count} refunds of ${money} in all are`, "they do"];
   return [
     {
       code: "REFUNDS_AFTER_AS_OF",
-      message: `${count} refunds of ${money} in all are later than the last order, whose day is taken as asOf; they do not count unless asOf is stated`,
+      message: `${which} later than the last order, whose day is taken as asOf; ${they} not count unless asOf is stated`,
     },
   ];
 }

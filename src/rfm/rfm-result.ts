@@ -177,16 +177,18 @@ export function isoDay(day: number | null): string | null {
 /** Where all orders lie elsewhere, the day of the analysis is mostly not the one that was meant: seconds for milliseconds, say. */
 function nobodyWarning({ asOf, diagnostics: { afterAsOf, beforeWindow } }: RfmTable): Warning {
   const elsewhere = [
-    ...(afterAsOf > 0
-      ? [`${afterAsOf} orders and refunds are later than ${isoDay(asOf)}, the day of the analysis`]
-      : []),
-    ...(beforeWindow > 0 ? [`${beforeWindow} are before the window`] : []),
+    ...(afterAsOf > 0 ? [`${entries(afterAsOf)} later than ${isoDay(asOf)}, the day of the analysis`] : []),
+    ...(beforeWindow > 0 ? [`${entries(beforeWindow)} before the window`] : []),
   ];
   const message =
     elsewhere.length === 0
       ? "no customer has an order"
       : `no customer has an order that counts: ${elsewhere.join(", ")}`;
   return { code: "NO_CUSTOMERS", message: `${message}, so nothing was scored` };
+}
+
+function entries(count: number): string {
+  return count === 1 ? "1 order or refund is" : `${count} orders and refunds are`;
 }
 
 /** Scores that nobody has are worth a word: ties at the edges, usually many customers with one order. */

@@ -112,7 +112,9 @@ describe("rfm", () => {
     expect(messageOf({ asOf: seconds })).toBe(
       `no customer has an order that counts: ${rows.length} orders and refunds are later than 1970-01-21, the day of the analysis, so nothing was scored`,
     );
-    expect(messageOf({ asOf: "2040-01-01", window: 1 })).toContain(`${rows.length} are before the window`);
+    expect(messageOf({ asOf: "2040-01-01", window: 1 })).toContain(
+      `${rows.length} orders and refunds are before the window`,
+    );
   });
 
   it("of no orders is empty and says so", () => {
