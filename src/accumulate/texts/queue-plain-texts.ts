@@ -59,11 +59,7 @@ export function queuePlainBytes(
     const minor = (scaled + 0.5) | 0;
     if (minor / power !== amount) rounded++;
     if (day > lastDay) lastDay = day;
-    const at = (part * capacity + before) * ROW;
-    rows[at] = hash;
-    rows[at + DAY] = day;
-    rows[at + AMOUNT] = minor;
-    for (let w = 0; w < NARROW; w++) rows[at + ROW_INTS + w] = packed[w];
+    writeRow(rows, part * capacity + before, day, minor);
     waiting[part] = before + 1;
   }
   return notice(noticed, lastDay, rounded, i);
@@ -96,11 +92,7 @@ export function queuePlainTexts(
       const minor = (scaled + 0.5) | 0;
       if (minor / power !== amount) rounded++;
       if (day > lastDay) lastDay = day;
-      const at = (part * capacity + before) * ROW;
-      rows[at] = hash;
-      rows[at + DAY] = day;
-      rows[at + AMOUNT] = minor;
-      for (let w = 0; w < NARROW; w++) rows[at + ROW_INTS + w] = packed[w];
+      writeRow(rows, part * capacity + before, day, minor);
       waiting[part] = before + 1;
     }
   } finally {
@@ -121,7 +113,11 @@ export function packPlain(text: string): boolean {
 
 /** Puts the row of the text at hand into the queue of its part, where there is room. */
 export function putRow({ rows, waiting, capacity }: WaitingPlaces, part: number, day: number, amount: number): void {
-  const at = (part * capacity + waiting[part]++) * ROW;
+  writeRow(rows, part * capacity + waiting[part]++, day, amount);
+}
+
+function writeRow(rows: Int32Array, row: number, day: number, amount: number): void {
+  const at = row * ROW;
   rows[at] = packed[NARROW];
   rows[at + DAY] = day;
   rows[at + AMOUNT] = amount;
