@@ -1,5 +1,5 @@
 import type { Memory } from "../memory/scratch.js";
-import { type OrderLines, PART_CUSTOMERS } from "./order-lines.js";
+import { DAY_BITS, FIRST_LINE_DAY, type OrderLines, PART_CUSTOMERS, WIDE } from "./order-lines.js";
 
 /** Lines of orders grouped by customer, sorted by day within each. */
 export interface GroupedLines {
@@ -23,14 +23,14 @@ export function groupByCustomer(lines: OrderLines, customers: number, memory: Me
   for (let part = 0; part < lines.parts; part++) {
     const first = part * PART_CUSTOMERS;
     const last = Math.min(first + PART_CUSTOMERS, customers);
-    countLines(lines, part, first, next.fill(0));
+    countLines(lines, part, next.fill(0));
     let at = offsets[first];
     for (let c = first; c < last; c++) {
       const count = next[c - first];
       next[c - first] = at;
       offsets[c + 1] = at += count;
     }
-    lines.forEachPiece(part, (start, end) => scatter(lines, start, end, first, next, grouped));
+    lines.forEachPiece(part, (start, end) => scatter(lines, start, end, next, grouped));
     for (let c = first; c < last; c++) sortByDay(grouped, offsets[c], offsets[c + 1]);
   }
   // Customers after the last part have no line.
@@ -38,26 +38,27 @@ export function groupByCustomer(lines: OrderLines, customers: number, memory: Me
   return grouped;
 }
 
-function countLines(lines: OrderLines, part: number, first: number, counts: Uint32Array): void {
-  const { customer } = lines;
+function countLines(lines: OrderLines, part: number, counts: Uint32Array): void {
+  const { head } = lines;
   lines.forEachPiece(part, (start, end) => {
-    for (let i = start; i < end; i++) counts[customer[i] - first]++;
+    for (let i = start; i < end; i++) counts[head[i] >>> DAY_BITS]++;
   });
 }
 
 function scatter(
-  { customer, day, minor, order }: OrderLines,
+  { head, minor, order, wide }: OrderLines,
   start: number,
   end: number,
-  first: number,
   next: Uint32Array,
   to: GroupedLines,
 ): void {
   const { day: toDay, minor: toMinor, order: toOrder } = to;
   for (let i = start; i < end; i++) {
-    const at = next[customer[i] - first]++;
-    toDay[at] = day[i];
-    toMinor[at] = minor[i];
+    const at = next[head[i] >>> DAY_BITS]++;
+    const place = head[i] & WIDE;
+    const isWide = place === WIDE;
+    toDay[at] = isWide ? wide.day[minor[i]] : place + FIRST_LINE_DAY;
+    toMinor[at] = isWide ? wide.minor[minor[i]] : minor[i];
     if (toOrder !== null) toOrder[at] = (order as Uint32Array)[i];
   }
 }

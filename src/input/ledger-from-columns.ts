@@ -8,8 +8,8 @@ import { type OrderSettings, settingsOf } from "./order-options.js";
  *
  * The same orders give the same ledger from {@link ledgerFromRows} and {@link ledgerFromStream}.
  * An `Int32Array` of dates holds days since 1970-01-01, other numbers epoch milliseconds.
- * Empty columns give an empty ledger. Cost: O(n); 12 bytes per entry of the ledger and 16 more per
- * line while it is built (24 and 20 with `order`), and for integer ids a table of up to 8 codes per line. The columns are read, never changed or kept.
+ * Empty columns give an empty ledger. Cost: O(n); 12 bytes per entry of the ledger and 8 more per
+ * line while it is built (24 and 12 with `order`; 12 more for an amount beyond 32 bits), and for integer ids a table of up to 8 codes per line. The columns are read, never changed or kept.
  *
  * @param columns - The columns; all of one length.
  * @param options - What the values mean; see {@link OrderSettings}.
