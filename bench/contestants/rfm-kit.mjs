@@ -63,6 +63,8 @@ export function measures({ formatDay }, { asOf, window }) {
 export function countSegments(result) {
   const { segments } = result.model.segments;
   const counts = new Array(segments.length).fill(0);
-  for (const segment of result.columns.segment) counts[segment]++;
+  const { segment } = result.columns;
+  // By index: for a million customers an iterator takes 3.6 ms, which is a tenth of all that is timed, and this 1.3.
+  for (let i = 0; i < segment.length; i++) counts[segment[i]]++;
   return Object.fromEntries(segments.map(({ id }, s) => [id, counts[s]]));
 }
