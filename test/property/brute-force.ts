@@ -1,4 +1,4 @@
-import type { CustomerId, RefundPolicy } from "../../src/index.js";
+import type { CustomerId, RefundPolicy, RfmTable } from "../../src/index.js";
 import type { Line, Measures } from "./arbitrary-orders.js";
 
 /** A customer by the definitions, in integers: frequency in units of `1 / scale`, money in minor units. */
@@ -31,6 +31,21 @@ export interface BruteOptions extends Measures {
 /** Type and value: `"1"`, `1` and `1n` are three keys. */
 export function keyOf(id: CustomerId): string {
   return `${typeof id} ${id}`;
+}
+
+/** What a table says of each customer, in the form of a {@link BruteTable}. */
+export function rowsOf(table: RfmTable): Map<string, unknown> {
+  return new Map(
+    Array.from(table.codes, (code, row) => [
+      keyOf(table.customers.id(code)),
+      {
+        recency: table.recency[row],
+        frequency: BigInt(table.frequency[row]),
+        monetary: BigInt(table.monetary[row]),
+        revenue: BigInt((table.revenue as Float64Array)[row]),
+      },
+    ]),
+  );
 }
 
 /** Recency, frequency and monetary as the documentation defines them, from the lines, with no care for time or memory. */

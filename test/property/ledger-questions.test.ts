@@ -10,7 +10,7 @@ import {
 } from "../../src/index.js";
 import { indexOf } from "../../src/rfm/ledger-index.js";
 import { type Line, type Measures, measures, orders, refundPolicy } from "./arbitrary-orders.js";
-import { keyOf, measureByBruteForce } from "./brute-force.js";
+import { measureByBruteForce, rowsOf } from "./brute-force.js";
 import { ALL_FIELDS, rowOf } from "./forms.js";
 
 const MS_PER_DAY = 86_400_000;
@@ -34,20 +34,6 @@ function askedBefore(ledger: Ledger): Ledger {
 /** The same ledger as one that nobody asked before. */
 function unasked(ledger: Ledger): Ledger {
   return { ...ledger };
-}
-
-function valuesOf(table: RfmTable): Map<string, unknown> {
-  return new Map(
-    Array.from(table.codes, (code, row) => [
-      keyOf(table.customers.id(code)),
-      {
-        recency: table.recency[row],
-        frequency: BigInt(table.frequency[row]),
-        monetary: BigInt(table.monetary[row]),
-        revenue: BigInt((table.revenue as Float64Array)[row]),
-      },
-    ]),
-  );
 }
 
 const EDGE = 2 ** 31;
@@ -125,7 +111,7 @@ describe("a ledger that is asked again and again", () => {
             expect(table).toEqual(ask(unasked(ledger), asked));
             const expected = measureByBruteForce(given, { ...asked, refunds, byOrder });
             expect(table.asOf).toBe(expected.asOf);
-            expect(valuesOf(table)).toEqual(expected.customers);
+            expect(rowsOf(table)).toEqual(expected.customers);
           }
         },
       ),

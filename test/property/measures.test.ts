@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ledgerFromRows, type MeasureOptions, measureRfm, type RfmTable } from "../../src/index.js";
 import { type Line, type Measures, measures, orders, refundPolicy } from "./arbitrary-orders.js";
-import { type BruteOptions, keyOf, measureByBruteForce, sumOf } from "./brute-force.js";
+import { type BruteOptions, keyOf, measureByBruteForce, rowsOf, sumOf } from "./brute-force.js";
 import { ALL_FIELDS, rowOf } from "./forms.js";
 
 const MS_PER_DAY = 86_400_000;
@@ -16,20 +16,6 @@ function tableOf(lines: readonly Line[], { refunds, byOrder, ...rest }: BruteOpt
   const { order, ...fields } = ALL_FIELDS;
   const ledger = ledgerFromRows(lines.map(rowOf), { ...fields, ...(byOrder && order ? { order } : {}), refunds });
   return measureRfm(ledger, measureOptions(rest));
-}
-
-function rowsOf(table: RfmTable): Map<string, unknown> {
-  return new Map(
-    Array.from(table.codes, (code, row) => [
-      keyOf(table.customers.id(code)),
-      {
-        recency: table.recency[row],
-        frequency: BigInt(table.frequency[row]),
-        monetary: BigInt(table.monetary[row]),
-        revenue: BigInt((table.revenue as Float64Array)[row]),
-      },
-    ]),
-  );
 }
 
 const anyMeasure = fc
