@@ -9,4 +9,4 @@ export const DAY_BITS = 16;
 export const DAY_MASK = 0xffff;
 
 /** How many days there are: 179 years. */
-export const DAYS: number = DAY_MASK;
+export const DAYS: number = 2 ** DAY_BITS - 1;
