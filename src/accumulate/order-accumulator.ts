@@ -34,6 +34,12 @@ import { whileUnchanged } from "./while-unchanged.js";
 
 const FIELDS = /* @__PURE__ */ ORDER_FIELDS.filter((name) => name !== "order");
 
+/** What rows are fed to, and their fields. */
+interface Fed {
+  readonly feed: RowFeed<object, OrderDoor>;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
 /** The accumulator behind {@link accumulate}: doors in front of a state, and what is made of it. */
 export class OrderAccumulator implements Accumulator {
   readonly kind = "rfm-kit/accumulator";
@@ -41,8 +47,7 @@ export class OrderAccumulator implements Accumulator {
   readonly #rowIssues: RowIssueLog;
   readonly #columnIssues: RowIssueLog;
   /** Kept from call to call, as long as the fields are the same: small calls should not pay for new buffers. */
-  #rowFeed: RowFeed<object, OrderDoor> | null = null;
-  #rowFields: Readonly<Record<string, unknown>> = {};
+  #fed: Fed | null = null;
   readonly #columnFeeds = new Map<string, ColumnFeed<OrderDoor>>();
   /** Whether a value of a row is being read, which may call anything. */
   #isReading = false;
@@ -65,12 +70,17 @@ export class OrderAccumulator implements Accumulator {
     checkOptions(where, options, FIELDS);
     checkRows(where, rows, { columns: "addColumns" });
     this.#checkIdle(where);
-    const feed = this.#rowFeedOf(options as unknown as Readonly<Record<string, unknown>>);
+    // A source of rows may itself add rows: those that it has given wait, and come first.
+    this.#takeWaiting();
+    const fed = this.#fedOf(options as unknown as Readonly<Record<string, unknown>>);
+    const { feed } = fed;
     const known = Array.isArray(rows) ? rows.length : 0;
     besideObjects(known);
+    feed.begin();
     feed.sink.reserve(known);
     try {
       for (const row of rows) {
+        this.#fed = fed;
         this.#isReading = true;
         feed.add(row);
         this.#isReading = false;
@@ -98,6 +108,7 @@ export class OrderAccumulator implements Accumulator {
       this.#columnFeeds.set(form, feed);
     }
     this.#checkIdle(where);
+    this.#takeWaiting();
     this.#isReading = true;
     try {
       feed.add(columns);
@@ -110,6 +121,7 @@ export class OrderAccumulator implements Accumulator {
   merge(other: Accumulator): this {
     const from = stateOf(other);
     this.#checkIdle("merge");
+    (other as OrderAccumulator).#checkIdle("merge", "looked at");
     for (const accumulator of [this, other as OrderAccumulator]) accumulator.#takeWaiting();
     const into = this.#state;
     checkSame(into.settings, from.settings);
@@ -133,6 +145,7 @@ export class OrderAccumulator implements Accumulator {
   }
 
   snapshot(): Uint8Array {
+    this.#checkIdle("snapshot", "looked at");
     this.#settle();
     return joined([...writeSnapshot("snapshot", this.#state, this.#invalid())]);
   }
@@ -140,7 +153,10 @@ export class OrderAccumulator implements Accumulator {
   snapshotPieces(): Iterable<Uint8Array> {
     const where = "snapshotPieces";
     const state = this.#state;
-    const settle = (): void => this.#settle();
+    const settle = (): void => {
+      this.#checkIdle(where, "looked at");
+      this.#settle();
+    };
     const invalid = (): RowIssues => this.#invalid();
     return Object.freeze({
       // All begins with the first piece that is asked for: orders may come until then.
@@ -152,12 +168,14 @@ export class OrderAccumulator implements Accumulator {
   }
 
   table(options: AccumulatedMeasures = {}): RfmTable {
+    this.#checkIdle("table", "looked at");
     this.#settle();
     return tableOfState(measuredState("table", this.#state, options), this.#invalid(), options);
   }
 
   tables(options: AccumulatedTables = {}): Iterable<RfmTable> {
     return tablesOfState((measures) => {
+      this.#checkIdle("tables", "looked at");
       this.#settle();
       return { state: measuredState("tables", this.#state, measures), invalid: this.#invalid() };
     }, options);
@@ -185,22 +203,22 @@ export class OrderAccumulator implements Accumulator {
 
   /** Takes the rows that wait in their block, where the source of rows itself asks for what has come so far. */
   #takeWaiting(): void {
-    if (!this.#isReading) this.#rowFeed?.flush();
+    if (!this.#isReading) this.#fed?.feed.flush();
   }
 
-  /** A getter, or a function that reads a field, must not add to the accumulator: the row that is being read is half there. */
-  #checkIdle(where: string): void {
+  /** A getter, or a function that reads a field, must neither add to the accumulator nor look at it: the row that is being read is half there. */
+  #checkIdle(where: string, what: "added" | "looked at" = "added"): void {
     if (!this.#isReading) return;
     throw new RfmError(
       "CONFLICTING_OPTIONS",
-      `${where}: nothing can be added while a value of a row is being read; add it after that call`,
+      `${where}: nothing can be ${what} while a value of a row is being read; do it after that call`,
       { path: "rows" },
     );
   }
 
-  #rowFeedOf(fields: Readonly<Record<string, unknown>>): RowFeed<object, OrderDoor> {
-    const isSame = FIELDS.every((name) => fields[name] === this.#rowFields[name]);
-    if (this.#rowFeed !== null && isSame) return this.#rowFeed;
+  #fedOf(fields: Readonly<Record<string, unknown>>): Fed {
+    const known = this.#fed;
+    if (known !== null && FIELDS.every((name) => fields[name] === known.fields[name])) return known;
     const settings = { ...this.#state.settings, where: "addRows" };
     const door = (has: { quantity: boolean; status: boolean; order: boolean }): OrderDoor =>
       new OrderDoor(this.#state, this.#rowIssues, has);
@@ -210,9 +228,8 @@ export class OrderAccumulator implements Accumulator {
       undefined,
       door,
     );
-    this.#rowFields = { ...fields };
-    this.#rowFeed = feed;
-    return feed;
+    this.#fed = { feed, fields: { ...fields } };
+    return this.#fed;
   }
 
   /** Faults of all rows, wherever they came in. */

@@ -12,6 +12,10 @@ import { readStatus } from "./read-status.js";
 import { readAmounts, readDays, readProducts } from "./read-value-columns.js";
 import type { RowSink } from "./rows-into-sink.js";
 
+// So many rows taken as they are pay for the block of the one that cannot be. With one such row in a hundred, ten million take half the time
+// that they take all in blocks.
+const WORTHWHILE_ROWS = 8;
+
 /** What columns are fed to, and what reads their customers. */
 export interface ColumnSink extends RowSink {
   reserve(rows: number): void;
@@ -54,10 +58,14 @@ export class ColumnFeed<Sink extends ColumnSink = OrderSink> {
     const most = customer.batchRows ?? BATCH_ROWS;
     const codes = { customer: new Uint32Array(Math.min(rows, most)), order: null as Uint32Array | null };
     if (order !== undefined) codes.order = new Uint32Array(codes.customer.length);
-    for (let first = 0; first < rows; first += most) {
+    let batch = sink.takePlain === undefined ? most : 1;
+    for (let first = 0; first < rows; first += batch) {
+      const from = first;
       first = sink.takePlain?.(columns, first, rows) ?? first;
       if (first === rows) break;
-      const batch = Math.min(most, rows - first);
+      // After one row that must be read into a block others may be taken as they are again. Where such rows are many it is not worth it.
+      batch = first - from >= WORTHWHILE_ROWS ? 1 : Math.min(most, batch * 4);
+      batch = Math.min(batch, rows - first);
       customer.read(first, batch, codes.customer);
       if (codes.order !== null) order?.read(first, batch, codes.order);
       for (let at = 0; at < batch; at += BLOCK_ROWS) {

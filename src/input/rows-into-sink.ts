@@ -103,6 +103,11 @@ export class RowFeed<Row, Sink extends RowSink = OrderSink> {
     };
   }
 
+  /** Begins with other rows: what is said of the last one of those before does not hold for them. */
+  begin(): void {
+    this.#lastRow = undefined;
+  }
+
   add(row: Row): void {
     if (typeof row !== "object" || row === null) {
       this.flush();

@@ -61,13 +61,25 @@ export class DenseSums {
     return low >= this.low && low + width <= this.low + this.width;
   }
 
+  /** Adds an order of up to {@link MOST_IN_ROW} minor units; says whether its id and day belong here. */
+  add(id: number, day: number, minor: number): boolean {
+    const place = (id - this.low) | 0;
+    const since = day - this.#firstDay;
+    if (place >>> 0 >= this.width || since < 0 || since >= DAYS || this.#added === MOST_ROWS) return false;
+    this.#makeRoom();
+    const part = place >>> this.#idBits;
+    if (this.#waiting[part] === this.#capacity) this.#addPart(part);
+    const row = (part * this.#capacity + this.#waiting[part]++) * ROW_INTS;
+    this.#rows[row] = (place << DAY_BITS) | since;
+    this.#rows[row + 1] = minor;
+    this.#added++;
+    return true;
+  }
+
   /** Adds rows of columns up to the first that is not plain, or not of the ids or days; says where it stopped. */
   addPlain(ids: Int32Array, values: PlainValues, from: number, to: number, noticed: Noticed): number {
     const end = Math.min(to, from + MOST_ROWS - this.#added);
-    if (this.#rows.length === 0) {
-      const bytes = this.#waiting.length * this.#capacity * ROW_INTS * Int32Array.BYTES_PER_ELEMENT;
-      this.#rows = new Int32Array(scratch(bytes));
-    }
+    this.#makeRoom();
     let i = from;
     while (i < end) {
       i = this.#queue(ids, values, i, end, noticed);
@@ -77,6 +89,13 @@ export class DenseSums {
     }
     this.#added += i - from;
     return i;
+  }
+
+  /** Room for rows that wait, which writing all customers takes away. */
+  #makeRoom(): void {
+    if (this.#rows.length > 0) return;
+    const bytes = this.#waiting.length * this.#capacity * ROW_INTS * Int32Array.BYTES_PER_ELEMENT;
+    this.#rows = new Int32Array(scratch(bytes));
   }
 
   #queue(ids: Int32Array, { days, amounts, power }: PlainValues, from: number, to: number, noticed: Noticed): number {

@@ -1,6 +1,6 @@
 import { DenseSums } from "./dense-sums.js";
 import { IntPart } from "./int-part.js";
-import { mix } from "./mix.js";
+import { mix, unmix } from "./mix.js";
 import type { PackedPart } from "./packed-part.js";
 import { PART_BITS, PARTS, partOf } from "./part-of.js";
 import { type Noticed, type PlainValues, queuePlain } from "./queue-plain.js";
@@ -70,6 +70,7 @@ export class IntSums {
       this.join(mixed, 1, day, day, amount);
       return;
     }
+    if (this.#dense?.add(unmix(mixed), day, amount)) return;
     const queue = this.#queue;
     const part = partOf(mixed);
     queue.free(part);
@@ -113,11 +114,14 @@ export class IntSums {
 
   /** The sums for the ids of many rows that lie close together, or `null` where they do not. */
   #denseFor(ids: Int32Array, { days }: PlainValues, from: number, to: number): DenseSums | null {
-    if (to - from < FEWEST_DENSE_ROWS) return null;
-    if (this.#range?.ids !== ids || from === 0) this.#range = rangeOf(ids);
-    const { low, width } = this.#range;
+    const isGoingOn = this.#range?.ids === ids && from > 0;
+    if (!isGoingOn) {
+      if (to - from < FEWEST_DENSE_ROWS) return null;
+      this.#range = rangeOf(ids);
+    }
+    const { low, width } = this.#range as IdRange;
     if (this.#dense?.covers(low, width)) return this.#dense;
-    if (width > MOST_DENSE_IDS || width > to - from) return null;
+    if (isGoingOn || width > MOST_DENSE_IDS || width > to - from) return null;
     if (this.#dense !== null) this.#moveDense(this.#dense);
     // The ids of the next columns may reach a little further.
     const room = width >> 10;

@@ -127,6 +127,77 @@ describe("orders that come while a value of a row is being read", () => {
     expect(sums.addColumns({ ...columns, customer: ["x"] }).table().size).toBe(2);
   });
 
+  it("cannot be looked at then, whatever ids they have", () => {
+    for (const ids of [
+      ["a", "b"],
+      [1, 2],
+      [-0.5, "c"],
+    ]) {
+      const sums = accumulate();
+      const looks = [
+        () => sums.table(),
+        () => [...sums.tables()],
+        () => sums.snapshot(),
+        () => [...sums.snapshotPieces()],
+        () => accumulate().merge(sums),
+      ];
+      const look = (): void => looks.forEach((way) => expectRefused(way, "CONFLICTING_OPTIONS"));
+      sums.addRows(
+        [
+          { c: ids[0], d: "2026-01-01", a: 1 },
+          {
+            c: ids[1],
+            d: "2026-01-02",
+            get a() {
+              look();
+              return 2;
+            },
+          },
+        ],
+        FIELDS,
+      );
+      const customer = [...ids];
+      Object.defineProperty(customer, 1, {
+        get: () => {
+          look();
+          return ids[1];
+        },
+      });
+      sums.addColumns({ customer, date: Int32Array.of(20_000, 20_001), amount: Float64Array.of(1, 1) });
+      for (const way of looks) way();
+      expect([sums.rows, sums.table().size]).toEqual([4, 2]);
+    }
+  });
+
+  it("are behind those that the source gave before, which may add with other fields or columns", () => {
+    const sums = accumulate({ onInvalid: "skip" });
+    const seen: number[][] = [];
+    const see = (): number => seen.push([sums.rows, sums.table().size, restoreAccumulator(sums.snapshot()).rows]);
+    function* source(): Iterable<{ c: number; d: number; a: number }> {
+      yield { c: 1, d: 0, a: 1 };
+      yield { c: 2, d: 0, a: 1 };
+      sums.addRows([{ x: 9, d: 0, a: 1 }], { ...FIELDS, customer: "x" });
+      see();
+      yield { c: 3, d: 0, a: 1 };
+      sums.addColumns({ customer: ["z"], date: [0], amount: [Number.NaN] });
+      see();
+      yield { c: 4, d: 0, a: Number.NaN };
+    }
+    sums.addRows(source(), FIELDS);
+    expect(seen).toEqual([
+      [3, 3, 3],
+      [5, 4, 5],
+    ]);
+    expect(sums.table().diagnostics.ledger?.invalid).toEqual({ BAD_AMOUNT: { count: 2, firstRows: [4, 5] } });
+  });
+
+  it("do not make a later call fail that has no rows", () => {
+    const sums = accumulate();
+    const rows = [{ c: "a", d: 0 }] as unknown as { c: string; d: number; a: number }[];
+    expectRefused(() => sums.addRows(rows, FIELDS), "MISSING_COLUMN");
+    expect(sums.addRows([], FIELDS).rows).toBe(0);
+  });
+
   it("may come from the source of the rows itself, between two of them", () => {
     const sums = accumulate();
     function* source(): Iterable<object> {
