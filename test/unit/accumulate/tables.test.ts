@@ -141,7 +141,9 @@ describe("orders that come while a value of a row is being read", () => {
         () => [...sums.snapshotPieces()],
         () => accumulate().merge(sums),
       ];
-      const look = (): void => looks.forEach((way) => expectRefused(way, "CONFLICTING_OPTIONS"));
+      const look = (): void => {
+        for (const way of looks) expectRefused(way, "CONFLICTING_OPTIONS");
+      };
       sums.addRows(
         [
           { c: ids[0], d: "2026-01-01", a: 1 },
