@@ -24,8 +24,9 @@ const WHERE = "accumulate";
  * One row is one order. What takes the single orders takes a ledger: several rows per order (`order`), purchase days, medians and
  * maxima, any window and any past day; asking for them is an error that says so. Refunds that are later than the last order are kept
  * by day, so that they count when they do on a ledger. Cost: constant time per row; per customer with an int32 id in a
- * typed array 30 to 38 bytes, the id included, where there are ten million or more, up to 80 where there are fewer; with a text of up to
- * 15 characters 70 to 130 bytes, of up to 39 110 to 210, the text included; others 24 bytes and the id. Up to 50 MiB of rows wait. Sums beyond 2^53 minor units are refused by
+ * typed array 30 to 38 bytes, the id included, where there are ten million or more, up to 80 where there are fewer (where ids lie so close
+ * together that a chunk has more rows than ids from the least to the largest, 16 bytes for each of these ids); with a text of up to
+ * 15 characters 70 to 130 bytes, of up to 39 110 to 210, the text included; others 24 bytes and the id. Up to 56 MiB of rows wait. Sums beyond 2^53 minor units are refused by
  * `table` and `snapshot`; with buckets by a table those of its window, and by `snapshot` those of one bucket.
  *
  * With `buckets` the sums are kept for every calendar month, week or run of days in which something came. Then windows that begin with the
@@ -40,7 +41,7 @@ const WHERE = "accumulate";
  * @returns The accumulator.
  * @throws {@link RfmError} `UNKNOWN_OPTION`, `UNKNOWN_NAME`, `OUT_OF_RANGE`, `UNKNOWN_CURRENCY` or `UNKNOWN_TIME_ZONE` for the options;
  * its methods those of {@link ledgerFromRows}, {@link ledgerFromColumns} and {@link measureRfm}, and `CONFLICTING_OPTIONS` for a merge
- * of different settings.
+ * of different settings, and for a getter or function of a row that adds to the accumulator or looks at it while it is being read.
  *
  * @example A stream, day by day
  * ```ts
