@@ -1,4 +1,5 @@
 import { NO_DAY, parseDayText } from "../../input/days/parse-day-text.js";
+import { minorReader } from "../../input/money/decimal.js";
 
 /** How a file writes what is not ISO. */
 export type DateFormat = "iso" | "dmy" | "mdy";
@@ -44,13 +45,15 @@ export function formatsThatRead(text: string, format: DateFormat): DateFormat[] 
   return (["dmy", "mdy"] as const).filter((other) => other !== format && dateRewrite(other)(text) !== text);
 }
 
+const POINTED = minorReader(0);
+
 /** Amounts such as 1.234,50 with a decimal comma, as 1234.50. What has a decimal point instead is no amount then. */
 export function commaRewrite(isComma: boolean): Rewrite {
   if (!isComma) return (text) => text;
   return (text) => {
     const match = /^\s*([+-]?)(\d+|\d{1,3}(?:[.\u00a0\u202f' ]\d{3})+)(?:,(\d*))?\s*$/.exec(text);
-    // With a decimal point it would be read as something else than it means: the reason shows in the account.
-    if (match === null) return text.trim() === "" ? text : `${text}, not with a decimal comma`;
+    // A number with a decimal point would be read as something else than it means: the reason shows in the account.
+    if (match === null) return Number.isNaN(POINTED.read(text)) ? text : `${text}, not with a decimal comma`;
     const whole = match[2].replace(/\D/g, "");
     return `${match[1]}${whole}${match[3] === undefined ? "" : `.${match[3]}`}`;
   };
