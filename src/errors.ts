@@ -143,11 +143,19 @@ export function isRfmError(value: unknown): value is RfmError {
 export function spell(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
   if (typeof value === "bigint") return cut(`${value}n`);
-  if (Array.isArray(value)) return `an array of ${value.length}`;
   if (typeof value === "function") return "a function";
-  if (Object.prototype.toString.call(value) === "[object Date]") return spellDate(value as Date);
-  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "object" && value !== null) return spellObject(value);
   return cut(String(value));
+}
+
+function spellObject(value: object): string {
+  try {
+    if (Array.isArray(value)) return `an array of ${value.length}`;
+    if (Object.prototype.toString.call(value) === "[object Date]") return spellDate(value as Date);
+  } catch {
+    // A revoked proxy, or a getter that throws: a message about it must not fail.
+  }
+  return "an object";
 }
 
 function spellDate(value: Date): string {

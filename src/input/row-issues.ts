@@ -69,8 +69,8 @@ function rowError(
   requirement: string,
 ): RfmError {
   const found = spellValue(received);
-  const isMalformed = received instanceof MalformedText;
-  const isDayNumber = received instanceof DayNumber;
+  const isMalformed = isA(MalformedText, received);
+  const isDayNumber = isA(DayNumber, received);
   const advice = isMalformed ? "" : isDayNumber ? received.advice : (ADVICE_BY_CODE[code] ?? "");
   const must = isMalformed ? "be well-formed UTF-8" : isDayNumber ? DAY_NUMBERS : requirement;
   return new RfmError(
@@ -81,7 +81,16 @@ function rowError(
 }
 
 function spellValue(received: unknown): string {
-  return received instanceof MalformedText || received instanceof DayNumber ? received.toString() : spell(received);
+  return isA(MalformedText, received) || isA(DayNumber, received) ? received.toString() : spell(received);
+}
+
+/** Whether a value is of a class of ours. A proxy that was revoked is of none, but throws when it is asked. */
+function isA<T>(type: new (...args: never[]) => T, value: unknown): value is T {
+  try {
+    return value instanceof type;
+  } catch {
+    return false;
+  }
 }
 
 const DAY_NUMBERS = "be days since 1970-01-01 where it is an Int32Array";

@@ -105,6 +105,29 @@ describe("a source of rows", () => {
     }
   });
 
+  it("may hold what throws when it is looked at, which is an invalid row too", () => {
+    const revoked = Proxy.revocable({}, {});
+    revoked.revoke();
+    const shy = {
+      get [Symbol.toStringTag](): string {
+        throw new Error("no tag");
+      },
+    };
+    for (const value of [revoked.proxy, shy]) {
+      for (const [field, code] of [
+        ["c", "BAD_CUSTOMER"],
+        ["d", "BAD_DATE"],
+        ["a", "BAD_AMOUNT"],
+      ]) {
+        const rows = [{ c: "x", d: 0, a: 1, [field]: value }] as { c: string; d: number; a: number }[];
+        for (const read of [() => accumulate().addRows(rows, FIELDS), () => ledgerFromRows(rows, FIELDS)]) {
+          expect(read).toThrow(expect.objectContaining({ code }));
+        }
+        expect(ledgerFromRows(rows, { ...FIELDS, onInvalid: "skip" }).diagnostics.invalidRows).toBe(1);
+      }
+    }
+  });
+
   it("that is something else is refused with what to do", () => {
     const none = { customer: "c", date: "d", amount: "a" } as never;
     async function* source() {}
