@@ -1,5 +1,6 @@
 import { defineConfig } from "tsup";
 import { commonJs } from "./scripts/commonjs.mjs";
+import { constants } from "./scripts/constants.mjs";
 import { entries } from "./scripts/entries.mjs";
 import { thirdParty } from "./scripts/third-party.mjs";
 
@@ -18,7 +19,7 @@ export default defineConfig([
     // No source maps: what is published is not minified, and maps would more than double the package.
     sourcemap: false,
     clean: false,
-    plugins: [commonJs()],
+    plugins: [constants(), commonJs()],
   },
   { entry: entries(), format: ["esm", "cjs"], dts: { only: true }, clean: false },
   {
@@ -30,6 +31,7 @@ export default defineConfig([
     clean: false,
     // The CSV parser is bundled with its notice, so that installing the package installs nothing else.
     noExternal: [/.*/],
+    plugins: [constants()],
     esbuildPlugins: [thirdParty("dist/THIRD-PARTY.txt")],
   },
 ]);

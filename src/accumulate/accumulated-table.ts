@@ -79,10 +79,10 @@ export function tableOfStretch(
   account: LedgerDiagnostics,
 ): RfmTable {
   const { measure, asOf, after, isDefaultDay } = measured;
-  const gathered = gather(where, state, stretch);
+  const { frequency } = measure;
+  const gathered = gather(where, state, stretch, typeof frequency !== "string");
   const high = untilOf(measured);
   const { size, codes, customers, count, firstDay, lastDay, total } = gathered;
-  const { frequency } = measure;
   // In place: nobody else has the last days.
   const recency = minusFrom(high, lastDay);
   const isWhole =
@@ -96,7 +96,7 @@ export function tableOfStretch(
     ...refundedOf(gathered),
     asOf,
     recency,
-    frequency: typeof frequency === "string" ? count : ratesOf(count, firstDay, frequency, high),
+    frequency: typeof frequency === "string" || firstDay === null ? count : ratesOf(count, firstDay, frequency, high),
     frequencyScale: frequencyScaleOf(frequency),
     monetary: measure.monetary === "mean" ? total.map((sum, i) => divideRounded(sum, count[i])) : total,
     monetaryScale: powerOfTen(state.settings.decimals),

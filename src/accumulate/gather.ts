@@ -20,7 +20,8 @@ export interface Gathered {
   readonly customers: Customers;
   readonly codes: Uint32Array;
   readonly count: Int32Array;
-  readonly firstDay: Int32Array;
+  /** `null` where nobody asked for it. */
+  readonly firstDay: Int32Array | null;
   readonly lastDay: Int32Array;
   readonly total: Float64Array;
   /** The customers who have refunds only, with their money: by their codes, which ascend. */
@@ -29,9 +30,9 @@ export interface Gathered {
   readonly olderCodes: readonly number[];
 }
 
-/** The customers of a stretch of a settled state, in order. */
-export function gather(where: string, state: State, stretch: Stretch): Gathered {
-  const to = new Columns(state, stretch);
+/** The customers of a stretch of a settled state, in order; with their first days if they are asked for. */
+export function gather(where: string, state: State, stretch: Stretch, asksFirstDay: boolean): Gathered {
+  const to = new Columns(state, stretch, asksFirstDay);
   const isGathered = isPlain(state) && to.addParts(state, stretch);
   const rest = isGathered ? { ...stretch, firstPart: stretch.lastPart } : stretch;
   if (!isGathered) to.clear();
@@ -52,7 +53,7 @@ class Columns {
   readonly #otherCodes: Uint32Array;
   readonly #codes: Uint32Array;
   readonly #count: Int32Array;
-  readonly #firstDay: Int32Array;
+  readonly #firstDay: Int32Array | null;
   readonly #lastDay: Int32Array;
   readonly #total: Float64Array;
   readonly #refundersOnly = new Map<number, number>();
@@ -61,7 +62,7 @@ class Columns {
   #ints = 0;
   #others = 0;
 
-  constructor({ purchases, refunds }: State, { firstPart, lastPart, codes }: Stretch) {
+  constructor({ purchases, refunds }: State, { firstPart, lastPart, codes }: Stretch, asksFirstDay: boolean) {
     const [from, to] = partsOf(0, firstPart, lastPart);
     const ints = sizeOfInts(purchases.ints, from, to);
     const texts = purchases.texts.map(({ parts }, w) => sizeOf(parts, ...partsOf(w + 1, firstPart, lastPart)));
@@ -75,7 +76,7 @@ class Columns {
     this.#codes = new Uint32Array(most);
     this.#count = new Int32Array(most);
     // No table holds the first days.
-    this.#firstDay = new Int32Array(scratch(most * 4));
+    this.#firstDay = asksFirstDay ? new Int32Array(scratch(most * 4)) : null;
     this.#lastDay = new Int32Array(most);
     this.#total = new Float64Array(most);
   }
@@ -140,7 +141,7 @@ class Columns {
       if (sum > MOST_MINOR || ints[at + COUNT] === MOST_COUNT) return false;
       codes[row] = row;
       counts[row] = ints[at + COUNT];
-      firstDay[row] = ints[at + FIRST];
+      if (firstDay !== null) firstDay[row] = ints[at + FIRST];
       lastDay[row] = ints[at + LAST];
       total[row] = sum;
     }
@@ -173,7 +174,7 @@ class Columns {
       mixed[size] = part.mixedAt(at);
       codes[size] = size;
       counts[size] = count;
-      firstDay[size] = ints[at + FIRST];
+      if (firstDay !== null) firstDay[size] = ints[at + FIRST];
       lastDay[size] = ints[at + LAST];
       total[size] = sum;
       size++;
@@ -197,7 +198,7 @@ class Columns {
     const row = this.#size++;
     this.#codes[row] = code;
     this.#count[row] = count;
-    this.#firstDay[row] = first;
+    if (this.#firstDay !== null) this.#firstDay[row] = first;
     this.#lastDay[row] = last;
     this.#total[row] = bought - refunded;
   }
@@ -214,7 +215,7 @@ class Columns {
       ),
       codes: cut(this.#codes, size),
       count: cut(this.#count, size),
-      firstDay: cut(this.#firstDay, size),
+      firstDay: this.#firstDay && cut(this.#firstDay, size),
       lastDay: cut(this.#lastDay, size),
       total: cut(this.#total, size),
       refundersOnly: this.#refundersOnly,

@@ -198,13 +198,13 @@ interface IdRange {
 }
 
 /**
- * A look at every 64th id or so takes a tenth of the time of a look at all, 1 % of adding them up. The steps are uneven, for ids may come in
- * turns. The few that lie outside go the way of other ids.
+ * A look at every 256th id or so takes 1 ms of ten million, one at all 20. The steps are uneven, for ids may come in turns. The few that
+ * lie outside go the way of other ids.
  */
 function rangeOf(ids: Int32Array): IdRange {
   let low = ids[0];
   let high = low;
-  for (let i = 0, step = 1; i < ids.length; i += 33 + (step >>> 26)) {
+  for (let i = 0, step = 1; i < ids.length; i += 129 + (step >>> 24)) {
     const id = ids[i];
     if (id < low) low = id;
     if (id > high) high = id;

@@ -9,6 +9,9 @@ export interface SumColumns {
   readonly total: Float64Array;
 }
 
+/** The same to be filled, without the first days where nobody asks for them. */
+export type AskedColumns = Omit<SumColumns, "firstDay"> & { readonly firstDay: Int32Array | null };
+
 /** Columns for so many customers. */
 export function newSumColumns(size: number): SumColumns {
   return {
