@@ -69,8 +69,8 @@ export interface AccumulatedTables extends AccumulatedMeasures {
  * Sums per customer, made by {@link accumulate}: what recency, frequency and monetary need, and no orders.
  *
  * Everything it gives depends on the orders alone, to the bit: not on their order, not on how they were cut into calls, not on how
- * accumulators were merged. Customers stand in an order of their ids: int32 ids by a fixed mixing of their bits, then texts of up to 15
- * characters, of up to 39, and all others, each by a fixed hash.
+ * accumulators were merged. Customers stand in an order of their ids: int32 ids ascend, then come texts of up to 15 characters, of up to
+ * 39, and all others, each by a fixed hash.
  *
  * @since 0.1.0
  */
@@ -126,9 +126,10 @@ export interface Accumulator {
    */
   table(options?: AccumulatedMeasures): RfmTable;
   /**
-   * The same customers in the same order in several tables, for bases whose columns do not fit the memory beside the sums: fit a model
-   * with {@link fitRfm}, then score one table after the other with {@link scoreRfm}. They are made as they are gone through, each
-   * time anew. Their account of rows is that of the accumulator; customers without orders are counted in the table where they would stand.
+   * The same customers in several tables, for bases whose columns do not fit the memory beside the sums: fit a model with {@link fitRfm},
+   * then score one table after the other with {@link scoreRfm}. They are made as they are gone through, each time anew. Which customers
+   * a table has, and in which order, depends on their ids and on `most` alone; in stretches of int32 ids these do not ascend. Their account
+   * of rows is that of the accumulator; customers without orders are counted in the table where they would stand.
    * A table knows its own customers only: who never bought, and {@link update}, take one table of all.
    * Orders that come while the tables are gone through are an error.
    *

@@ -2,8 +2,10 @@ import { NARROW } from "../input/ids/text-batch.js";
 import type { Customers } from "../input/ledger.js";
 import { MOST_MINOR } from "../input/money/decimal.js";
 import { scratch } from "../memory/scratch.js";
+import { byId, type Rows } from "./by-id.js";
 import { CustomerWalk, partsOf, type Stretch } from "./customer-walk.js";
 import { knownInOrder } from "./known-in-order.js";
+import { type KnownInts, knownById, knownByMix } from "./known-ints.js";
 import { CODED_FROM } from "./late-refunds.js";
 import type { State } from "./state.js";
 import type { DenseSums } from "./sums/dense-sums.js";
@@ -30,7 +32,10 @@ export interface Gathered {
   readonly olderCodes: readonly number[];
 }
 
-/** The customers of a stretch of a settled state, in order; with their first days if they are asked for. */
+/**
+ * The customers of a stretch of a settled state, in order, with their first days if they are asked for. Where all int32 ids are in it, they
+ * ascend. In a part of them their mixes do: a table of its own for each part would cost more to sort than to make.
+ */
 export function gather(where: string, state: State, stretch: Stretch, asksFirstDay: boolean): Gathered {
   const to = new Columns(state, stretch, asksFirstDay);
   const isGathered = isPlain(state) && to.addParts(state, stretch);
@@ -48,7 +53,8 @@ function isPlain({ late, refunds }: State): boolean {
 
 /** Columns that are filled customer by customer. */
 class Columns {
-  readonly #mixed: Int32Array;
+  /** By id, once they ascend, by their mixes before. */
+  readonly #ints: Int32Array;
   readonly #texts: readonly KnownTexts[];
   readonly #otherCodes: Uint32Array;
   readonly #codes: Uint32Array;
@@ -58,15 +64,18 @@ class Columns {
   readonly #total: Float64Array;
   readonly #refundersOnly = new Map<number, number>();
   readonly #olderCodes: number[] = [];
+  readonly #hasAllInts: boolean;
+  #isById = false;
   #size = 0;
-  #ints = 0;
+  #intCount = 0;
   #others = 0;
 
   constructor({ purchases, refunds }: State, { firstPart, lastPart, codes }: Stretch, asksFirstDay: boolean) {
     const [from, to] = partsOf(0, firstPart, lastPart);
+    this.#hasAllInts = isAll(from, to);
     const ints = sizeOfInts(purchases.ints, from, to);
     const texts = purchases.texts.map(({ parts }, w) => sizeOf(parts, ...partsOf(w + 1, firstPart, lastPart)));
-    this.#mixed = new Int32Array(ints + sizeOfInts(refunds.ints, from, to));
+    this.#ints = new Int32Array(ints + sizeOfInts(refunds.ints, from, to));
     this.#texts = refunds.texts.map(({ width, parts }, w) => {
       const own = partsOf(w + 1, firstPart, lastPart);
       return new KnownTexts(width, texts[w] + sizeOf(parts, ...own));
@@ -83,7 +92,8 @@ class Columns {
 
   clear(): void {
     this.#size = 0;
-    this.#ints = 0;
+    this.#intCount = 0;
+    this.#isById = false;
     for (const texts of this.#texts) texts.clear();
   }
 
@@ -108,8 +118,8 @@ class Columns {
   #addDense(dense: DenseSums): boolean {
     const { size } = dense;
     const total = this.#total;
-    dense.writeInOrder({
-      mixed: this.#mixed,
+    dense.write({
+      ids: this.#ints,
       count: this.#count,
       firstDay: this.#firstDay,
       lastDay: this.#lastDay,
@@ -121,7 +131,8 @@ class Columns {
       codes[row] = row;
     }
     this.#size = size;
-    this.#ints = size;
+    this.#intCount = size;
+    this.#isById = true;
     return true;
   }
 
@@ -157,7 +168,7 @@ class Columns {
   #addInts(part: IntPart): boolean {
     const { ints, floats } = part.records;
     const places = part.sortedPlaces();
-    const mixed = this.#mixed;
+    const mixed = this.#ints;
     const codes = this.#codes;
     const counts = this.#count;
     const firstDay = this.#firstDay;
@@ -180,15 +191,15 @@ class Columns {
       size++;
     }
     this.#size = size;
-    this.#ints = size;
+    this.#intCount = size;
     return true;
   }
 
   addCustomer({ key, text, count, first, last, bought, refunded, isOlder }: CustomerWalk): void {
     const [narrow, wide] = this.#texts;
-    const code = this.#ints + narrow.size + wide.size + this.#others;
+    const code = this.#intCount + narrow.size + wide.size + this.#others;
     if (text !== null) this.#texts[text.part.width === NARROW ? 0 : 1].add(text.part, text.at);
-    else if (key < CODED_FROM) this.#mixed[this.#ints++] = key;
+    else if (key < CODED_FROM) this.#ints[this.#intCount++] = key;
     else this.#otherCodes[this.#others++] = key - CODED_FROM;
     if (count === 0) {
       this.#refundersOnly.set(code, -refunded);
@@ -205,14 +216,8 @@ class Columns {
 
   finish({ ids }: State): Gathered {
     const size = this.#size;
-    return {
-      size,
-      customers: knownInOrder(
-        cut(this.#mixed, this.#ints),
-        this.#texts.map((texts) => texts.finish()),
-        cut(this.#otherCodes, this.#others),
-        ids,
-      ),
+    const own = cut(this.#ints, this.#intCount);
+    const rows: Rows = {
       codes: cut(this.#codes, size),
       count: cut(this.#count, size),
       firstDay: this.#firstDay && cut(this.#firstDay, size),
@@ -221,6 +226,13 @@ class Columns {
       refundersOnly: this.#refundersOnly,
       olderCodes: this.#olderCodes,
     };
+    const texts = this.#texts.map((known) => known.finish());
+    const others = cut(this.#otherCodes, this.#others);
+    const known = (ints: KnownInts): Customers => knownInOrder(ints, texts, others, ids);
+    if (this.#isById) return { size, customers: known(knownById(own)), ...rows };
+    if (!this.#hasAllInts || own.length === 0) return { size, customers: known(knownByMix(own)), ...rows };
+    const sorted = byId(own, rows);
+    return { size, customers: known(knownById(sorted.ids)), ...sorted.rows };
   }
 }
 

@@ -1,28 +1,27 @@
 import type { CustomerId, IdTable } from "../input/ids/id-table.js";
 import { rowOfCode } from "../input/ids/row-of-code.js";
 import type { Customers } from "../input/ledger.js";
+import type { KnownInts } from "./known-ints.js";
 import { isInt32 } from "./state.js";
-import { mix, unmix } from "./sums/mix.js";
-import { positionOf } from "./sums/position-of.js";
 import { sortedBy } from "./sums/sorted-by.js";
 import type { KnownTexts } from "./texts/known-texts.js";
 
 const NONE = 0xffffffff;
 
 /**
- * Customers by their place in the order of an accumulator: those with int32 ids first, found by their mixed ids, which
- * ascend, then short texts by width, then the others, whose codes of the id table are given in order.
+ * Customers by their place in the order of an accumulator: those with int32 ids first, then short texts by width, then the others, whose
+ * codes of the id table are given in order.
  */
 export function knownInOrder(
-  mixed: Int32Array,
+  ints: KnownInts,
   texts: readonly KnownTexts[],
   codes: Uint32Array,
   ids: IdTable,
 ): Customers {
   const placeOf = placesOf(codes, ids.size);
-  const firstCode = mixed.length + texts.reduce((sum, { size }) => sum + size, 0);
+  const firstCode = ints.size + texts.reduce((sum, { size }) => sum + size, 0);
   const textAt = (place: number): CustomerId => {
-    let at = place - mixed.length;
+    let at = place - ints.size;
     for (const own of texts) {
       if (at < own.size) return own.text(at);
       at -= own.size;
@@ -30,7 +29,7 @@ export function knownInOrder(
     return ids.id(codes[at]);
   };
   const placeOfText = (id: string): number => {
-    let from = mixed.length;
+    let from = ints.size;
     for (const own of texts) {
       const at = own.find(id);
       if (at >= 0) return from + at;
@@ -41,14 +40,10 @@ export function knownInOrder(
   return Object.freeze<Customers>({
     size: firstCode + codes.length,
     byText: ids.byText,
-    id: (code) => {
-      if (code >= mixed.length) return textAt(code);
-      const own = mixed[code];
-      // What is no code has no id.
-      return own === undefined ? (undefined as never) : unmix(own);
-    },
+    // What is no code has no id.
+    id: (code) => (code >= ints.size ? textAt(code) : (ints.id(code) as CustomerId)),
     find: (id) => {
-      if (!ids.byText && isInt32(id)) return positionOf(mixed, mix(id));
+      if (!ids.byText && isInt32(id)) return ints.find(id);
       const place = isId(id, ids.byText) ? placeOfText(String(id)) : -1;
       if (place >= 0) return place;
       const code = ids.find(id);

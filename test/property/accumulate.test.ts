@@ -106,11 +106,13 @@ function byCustomer(table: RfmTable): Map<CustomerId, number[]> {
   );
 }
 
-/** What {@link Accumulator.tables} gives is the table, cut into pieces. */
+/** What {@link Accumulator.tables} gives are the customers of the table, cut into pieces. */
 function expectTables(sums: Accumulator, table: RfmTable, options: AccumulatedTables): void {
+  expectAscendingIds(table);
   for (const most of [1, 3, undefined]) {
     const tables = [...sums.tables({ ...options, most })];
-    expect(tables.flatMap((piece) => [...byCustomer(piece)])).toEqual([...byCustomer(table)]);
+    expect(new Map(tables.flatMap((piece) => [...byCustomer(piece)]))).toEqual(byCustomer(table));
+    expect(tables.reduce((sum, { size }) => sum + size, 0)).toBe(table.size);
     const without = tables.map(({ diagnostics }) => diagnostics.withoutOrders);
     const { withoutOrders, ...counts } = table.diagnostics;
     expect(without.reduce((sum, { customers }) => sum + customers, 0)).toBe(withoutOrders.customers);
@@ -120,6 +122,14 @@ function expectTables(sums: Accumulator, table: RfmTable, options: AccumulatedTa
       expect([measure, asOf]).toEqual([table.measure, table.asOf]);
     }
   }
+}
+
+/** Integer ids come first and ascend, those without orders included. */
+function expectAscendingIds({ customers }: RfmTable): void {
+  if (customers.byText) return;
+  const ids = Array.from({ length: customers.size }, (_, code) => customers.id(code));
+  const ints = ids.filter((id) => typeof id === "number" && id === (id | 0));
+  expect(ids.slice(0, ints.length)).toEqual([...ints].sort((a, b) => Number(a) - Number(b)));
 }
 
 const dealtOrders = orders().chain((lines) => fc.tuple(fc.constant(lines), dealt(lines.map(rowOf))));

@@ -4,8 +4,6 @@ import { DAY_BITS, DAY_MASK, DAYS, DAYS_AT, RECORD_INTS } from "./dense-record.j
 import type { Noticed, PlainValues } from "./queue-plain.js";
 import { readAll } from "./read-ahead.js";
 import { MOST_IN_ROW } from "./row.js";
-import type { AskedColumns } from "./sum-columns.js";
-import { writeInOrder } from "./write-in-order.js";
 
 // The records of so many ids that follow each other, 64 KiB, are a part that fits the cache; a row names them by 16 bits at most.
 const ID_BITS = 12;
@@ -19,8 +17,6 @@ const FEWEST_IN_PART = 4096;
 
 // Counts that are summed here stay below 2^31.
 const MOST_ROWS = 2 ** 31 - 2;
-
-const NO_ROWS = /* @__PURE__ */ new Int32Array(0);
 
 /**
  * Sums of customers whose int32 ids lie close together, as most do: a record for each id of the range, found without a look-up. A row
@@ -38,7 +34,7 @@ export class DenseSums {
   /** By part, where its next row goes among the int32 of all rows, and where it has no more room. */
   readonly #next: Int32Array;
   readonly #ends: Int32Array;
-  #rows: Int32Array = NO_ROWS;
+  readonly #rows: Int32Array;
   #added = 0;
   #size = -1;
   /** Nothing: it keeps what was read ahead from being optimised away. */
@@ -55,6 +51,7 @@ export class DenseSums {
     this.#floats = new Float64Array(records);
     this.#firstDay = Math.max(FIRST_DAY, Math.min(LAST_DAY - DAYS + 1, day - (DAYS >> 1)));
     this.#capacity = Math.min(MOST_IN_PART, Math.max(FEWEST_IN_PART, Math.floor(MOST_WAITING / parts)));
+    this.#rows = new Int32Array(scratch(this.#startOf(parts) * Int32Array.BYTES_PER_ELEMENT));
     this.#next = Int32Array.from({ length: parts }, (_, part) => this.#startOf(part));
     this.#ends = this.#next.map((start) => start + this.#capacity * ROW_INTS);
   }
@@ -73,7 +70,6 @@ export class DenseSums {
     const place = (id - this.low) | 0;
     const since = day - this.#firstDay;
     if (place >>> 0 >= this.width || since < 0 || since >= DAYS || this.#added === MOST_ROWS) return false;
-    this.#makeRoom();
     const part = place >>> this.#idBits;
     if (this.#next[part] === this.#ends[part]) this.#addPart(part);
     const row = this.#next[part];
@@ -87,7 +83,6 @@ export class DenseSums {
   /** Adds rows of columns up to the first that is not plain, or not of the ids or days; says where it stopped. */
   addPlain(ids: Int32Array, values: PlainValues, from: number, to: number, noticed: Noticed): number {
     const end = Math.min(to, from + MOST_ROWS - this.#added);
-    this.#makeRoom();
     let i = from;
     while (i < end) {
       i = this.#queue(ids, values, i, end, noticed);
@@ -98,12 +93,6 @@ export class DenseSums {
     }
     this.#added += i - from;
     return i;
-  }
-
-  /** Room for rows that wait, which writing all customers takes away. */
-  #makeRoom(): void {
-    if (this.#rows.length > 0) return;
-    this.#rows = new Int32Array(scratch(this.#startOf(this.#next.length) * Int32Array.BYTES_PER_ELEMENT));
   }
 
   /** What is left out of this loop, or done without a jump, is worth it: places ready to be used, a third less time together. */
@@ -180,9 +169,31 @@ export class DenseSums {
     return size;
   }
 
-  /** Writes all customers in the order of their mixed ids. */
-  writeInOrder(columns: AskedColumns): void {
-    writeInOrder({ low: this.low, firstDay: this.#firstDay, ints: this.#ints }, this.#rows, columns);
-    this.#rows = NO_ROWS;
+  /** Fills columns with all customers, in the order of their ids. A million take 4 ms, and 8 for new memory to write to. */
+  write({ ids, count, firstDay, lastDay, total }: AskedColumns): void {
+    const ints = this.#ints;
+    const floats = this.#floats;
+    const beforeFirst = this.#firstDay - 1;
+    const afterLast = this.#firstDay + DAYS;
+    let row = 0;
+    for (let at = 0, id = this.low; at < ints.length; at += RECORD_INTS, id++) {
+      if (ints[at] === 0) continue;
+      const days = ints[at + DAYS_AT];
+      ids[row] = id;
+      count[row] = ints[at];
+      if (firstDay !== null) firstDay[row] = afterLast - (days >>> DAY_BITS);
+      lastDay[row] = beforeFirst + (days & DAY_MASK);
+      total[row] = floats[(at >> 1) + 1];
+      row++;
+    }
   }
+}
+
+/** What is to be filled: `null` what nobody asks for. */
+export interface AskedColumns {
+  readonly ids: Int32Array;
+  readonly count: Int32Array;
+  readonly firstDay: Int32Array | null;
+  readonly lastDay: Int32Array;
+  readonly total: Float64Array;
 }

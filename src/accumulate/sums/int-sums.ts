@@ -1,3 +1,4 @@
+import { byPart } from "./by-part.js";
 import { DenseSums } from "./dense-sums.js";
 import { IntPart } from "./int-part.js";
 import { mix, unmix } from "./mix.js";
@@ -8,7 +9,6 @@ import { addTo } from "./record.js";
 import { ROOMY, type Room } from "./room.js";
 import { AMOUNT, DAY, MOST_IN_ROW, ROW_INTS } from "./row.js";
 import { RowQueue } from "./row-queue.js";
-import { newSumColumns } from "./sum-columns.js";
 
 // 24 MiB for all parts.
 const MOST_ROWS = 8192;
@@ -132,14 +132,8 @@ export class IntSums {
   #moveDense(dense: DenseSums): void {
     this.#dense = null;
     dense.flush();
-    const columns = newSumColumns(dense.size);
-    dense.writeInOrder(columns);
-    let from = 0;
-    for (const [p, part] of this.#parts.entries()) {
-      const to = endOfPart(columns.mixed, from, p);
-      part.addColumns(columns, from, to);
-      from = to;
-    }
+    const { starts, columns } = byPart(dense);
+    for (const [p, part] of this.#parts.entries()) part.addColumns(columns, starts[p], starts[p + 1]);
   }
 
   /** Adds many orders of a mixed id at once. */
@@ -175,13 +169,6 @@ export class IntSums {
     this.#dense?.flush();
     this.#range = null;
   }
-}
-
-/** Where the mixed ids of a part end among those of all, which ascend. */
-function endOfPart(mixed: Int32Array, from: number, part: number): number {
-  let end = from;
-  while (end < mixed.length && partOf(mixed[end]) === part) end++;
-  return end;
 }
 
 /** The middle one of a few days: a first one that stands for nothing must not be taken for what days there are. */

@@ -1,12 +1,13 @@
 /**
- * Where a value stands in what ascends, the first of equals, or -1. Bisection around the place where it stands if all of int32 is filled
- * evenly, as hashes do: a few steps among neighbours in place of two dozen far apart, a third of the time. The stretch that is bisected
- * doubles until it holds the value.
+ * Where a value stands in what ascends, the first of equals, or -1. Bisection around the place where it stands if what is between the
+ * first and the last fills the way evenly, as hashes and most ids do: a few steps among neighbours in place of two dozen far apart, a
+ * third of the time. The stretch that is bisected doubles until it holds the value.
  */
 export function positionOf(ascending: Int32Array, value: number): number {
   const last = ascending.length - 1;
-  if (last < 0) return -1;
-  const guess = Math.floor(((value + 2 ** 31) / 2 ** 32) * ascending.length);
+  if (last < 0 || value < ascending[0] || value > ascending[last]) return -1;
+  const way = ascending[last] - ascending[0];
+  const guess = way === 0 ? 0 : Math.floor(((value - ascending[0]) / way) * last);
   let low = guess;
   let high = guess;
   for (let step = 1; low > 0 && ascending[low] >= value; step *= 2) low = Math.max(0, low - step);

@@ -1,6 +1,6 @@
 import { scratch } from "../../memory/scratch.js";
 
-/** Sums by customer, in the order of their mixed ids. */
+/** Sums by customer, known by their mixed ids. */
 export interface SumColumns {
   readonly mixed: Int32Array;
   readonly count: Int32Array;
@@ -8,9 +8,6 @@ export interface SumColumns {
   readonly lastDay: Int32Array;
   readonly total: Float64Array;
 }
-
-/** The same to be filled, without the first days where nobody asks for them. */
-export type AskedColumns = Omit<SumColumns, "firstDay"> & { readonly firstDay: Int32Array | null };
 
 /** Columns for so many customers. */
 export function newSumColumns(size: number): SumColumns {
