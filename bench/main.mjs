@@ -15,7 +15,8 @@ const RUNS_OF_A_TURN = 3;
 
 const { orders, runs, only, sparse, json, fits } = readOptions();
 const contestants = (await allContestants()).filter(({ name }) => isChosen(name));
-if (contestants.length === 0 && !isChosen("fits")) fail(`--only must be parts of contestants' names; received "${only}"`);
+if (contestants.length === 0 && !isChosen("fits"))
+  fail(`--only must be parts of contestants' names; received "${only}"`);
 
 const folder = mkdtempSync(join(tmpdir(), "rfm-kit-bench-"));
 try {

@@ -3,12 +3,13 @@
 // With --ids spread the ids lie anywhere among the int32.
 // Nothing fails because it is slow; different segment counts do. See README.md.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { withConstants } from "../scripts/constants.mjs";
 import { machine, markdown, median } from "./report.mjs";
 
 const NUMBERS = { orders: "10000000", customers: "1000000", threads: "2", runs: "9" };
@@ -58,6 +59,10 @@ async function bundle() {
   };
   const form = { bundle: true, splitting: true, format: "esm", target: "es2022", outExtension: { ".js": ".mjs" } };
   await build({ ...form, entryPoints, outdir: folder, external: ["node:*"], logLevel: "error" });
+  for (const file of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".mjs"))) {
+    const path = join(folder, file);
+    writeFileSync(path, withConstants(readFileSync(path, "utf8")));
+  }
 }
 
 /** Seeded, rows in random order, customers skewed as in the other benchmarks; all in shared memory. */

@@ -1,7 +1,7 @@
 import { scratch } from "../memory/scratch.js";
 import type { Gathered } from "./gather.js";
 import { unmix } from "./sums/mix.js";
-import { positions, sortPairs } from "./sums/sorted-by.js";
+import { type Keyed, positions, sortPairs } from "./sums/sorted-by.js";
 
 /** What {@link byId} brings into another order. */
 export type Rows = Pick<
@@ -12,17 +12,46 @@ export type Rows = Pick<
 const SIGN_BIT = 2 ** 31;
 const NONE = 0xffffffff;
 
+// A look at so many places takes no longer than a pass of sorting.
+const MOST_PLACES_PER_ID = 4;
+
 /**
  * Brings customers whose ids stand in the order of their mixes, and who have the first codes, into that of their ids; the columns, in place.
- * Gives the ids, too. A million customers take 40 ms.
+ * Gives the ids, too. A million customers take 50 ms, 30 if their ids lie close together.
  */
 export function byId(mixed: Int32Array, rows: Rows): { readonly ids: Int32Array; readonly rows: Rows } {
   const keys = new Uint32Array(mixed.buffer, mixed.byteOffset, mixed.length);
-  for (let i = 0; i < keys.length; i++) keys[i] = unmix(keys[i]) ^ SIGN_BIT;
-  const { keys: sorted, at: order } = sortPairs({ keys, at: positions(keys.length) });
+  let low = 0xffffffff;
+  let high = 0;
+  for (let i = 0; i < keys.length; i++) {
+    const key = (unmix(keys[i]) ^ SIGN_BIT) >>> 0;
+    keys[i] = key;
+    if (key < low) low = key;
+    if (key > high) high = key;
+  }
+  const width = high - low + 1;
+  const isClose = width <= keys.length * MOST_PLACES_PER_ID;
+  const { keys: sorted, at: order } = isClose
+    ? byPlace(keys, low, width)
+    : sortPairs({ keys, at: positions(keys.length) });
   const ids = new Int32Array(sorted.length);
   for (let i = 0; i < ids.length; i++) ids[i] = sorted[i] ^ SIGN_BIT;
   return { ids, rows: inOrder(order, rows) };
+}
+
+/** Different keys, sorted by way of a place for each that there may be. */
+function byPlace(keys: Uint32Array, low: number, width: number): Keyed {
+  // From 1 on, for zero is nobody.
+  const places = new Uint32Array(scratch(width * Uint32Array.BYTES_PER_ELEMENT));
+  for (let i = 0; i < keys.length; i++) places[keys[i] - low] = i + 1;
+  const at = new Uint32Array(keys.length);
+  let row = 0;
+  for (let place = 0; place < width; place++) {
+    if (places[place] === 0) continue;
+    keys[row] = low + place;
+    at[row++] = places[place] - 1;
+  }
+  return { keys, at };
 }
 
 /** The rows in another order of the first codes. Those of others stay where they are. */
