@@ -1,4 +1,5 @@
 import type { BucketRule } from "../accumulate/buckets/bucket-rule.js";
+import type { Slice } from "../accumulate/transfer/add-slice.js";
 import type { Exchange } from "../accumulate/transfer/exchange.js";
 import type { PackedState } from "../accumulate/transfer/packed-state.js";
 import type { DivisibleColumns, PlainColumns, Share } from "../accumulate/transfer/share.js";
@@ -16,9 +17,13 @@ export interface Task {
   readonly work: Work;
 }
 
-/** Whole columns; or the rows of a share of their customers, which each thread finds by itself or all together. */
+/**
+ * Whole columns; a slice of columns whose ids lie close together; or the rows of a share of the customers, which each thread finds by itself
+ * or all together.
+ */
 export type Work =
-  | { readonly columns: OrderColumns; readonly share: null }
+  | { readonly columns: OrderColumns; readonly share: null; readonly slice: null }
+  | { readonly columns: PlainColumns; readonly share: null; readonly slice: Slice }
   | { readonly columns: DivisibleColumns; readonly share: Share; readonly together: null }
   | { readonly columns: PlainColumns; readonly share: Share; readonly together: Together };
 

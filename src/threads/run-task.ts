@@ -2,6 +2,7 @@ import { State } from "../accumulate/state.js";
 import { addAll } from "../accumulate/transfer/add-all.js";
 import { addParted } from "../accumulate/transfer/add-parted.js";
 import { addShare } from "../accumulate/transfer/add-share.js";
+import { addSlice } from "../accumulate/transfer/add-slice.js";
 import { packState } from "../accumulate/transfer/pack-state.js";
 import { isRfmError } from "../errors.js";
 import { settingsOf } from "../input/order-options.js";
@@ -27,7 +28,9 @@ export function* runTask({ settings, rule, work }: Task): Generator<void, Outcom
 }
 
 function* addWork(state: State, work: Work): Generator<void, RowIssues> {
-  if (work.share === null) return addAll(state, work.columns);
+  if (work.share === null) {
+    return work.slice === null ? addAll(state, work.columns) : addSlice(state, work.columns, work.slice);
+  }
   if (work.together === null) return addShare(state, work.columns, work.share);
   return yield* addParted(state, work.columns, work.share, work.together.exchange);
 }

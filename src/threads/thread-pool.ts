@@ -2,6 +2,7 @@ import { type AccumulateOptions, accumulate } from "../accumulate/accumulate.js"
 import type { AccumulatedColumns, Accumulator } from "../accumulate/accumulator.js";
 import { OrderAccumulator } from "../accumulate/order-accumulator.js";
 import type { State } from "../accumulate/state.js";
+import { denseRangeFor, idRangeOf } from "../accumulate/sums/dense-range.js";
 import { type Exchange, newExchange } from "../accumulate/transfer/exchange.js";
 import { unpackState } from "../accumulate/transfer/unpack-state.js";
 import { RfmError } from "../errors.js";
@@ -9,6 +10,7 @@ import { callOff, newMeeting } from "./meeting.js";
 import type { Task, Together, Work } from "./messages.js";
 import type { Threads } from "./open-threads.js";
 import { arePlain, type SharedColumns, sharedColumns } from "./shared-columns.js";
+import { slicesOf } from "./slices-of.js";
 import { statesOf } from "./states-of.js";
 import { WorkerThread } from "./worker-thread.js";
 
@@ -72,12 +74,14 @@ export class ThreadPool implements Threads {
   #worksOf({ settings, buckets }: State, { columns, divisible, rows }: SharedColumns): Works {
     const of = Math.max(1, Math.min(this.size, Math.floor(rows / this.#division.fewestRows)));
     if (divisible === null || settings.customerIds === "text" || of === 1) {
-      return { works: [{ columns, share: null }], together: null };
+      return { works: [{ columns, share: null, slice: null }], together: null };
     }
     const shares = Array.from({ length: of }, (_, index) => ({ index, of }));
     if (buckets !== null || !arePlain(divisible)) {
       return { works: shares.map((share) => ({ columns: divisible, share, together: null })), together: null };
     }
+    const range = denseRangeFor(idRangeOf(divisible.customer), divisible.date, of);
+    if (range !== null) return { works: slicesOf(divisible, of, range), together: null };
     const together = { exchange: this.#exchangeFor(of, rows), meeting: newMeeting() };
     return { works: shares.map((share) => ({ columns: divisible, share, together })), together };
   }

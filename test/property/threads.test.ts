@@ -17,6 +17,7 @@ import {
 import { newMeeting } from "../../src/threads/meeting.js";
 import type { Outcome, Work } from "../../src/threads/messages.js";
 import { runTask } from "../../src/threads/run-task.js";
+import { slicesOf } from "../../src/threads/slices-of.js";
 import { statesOf } from "../../src/threads/states-of.js";
 import { type DirtyLine, dirtyOrders } from "./arbitrary-orders.js";
 
@@ -64,6 +65,13 @@ const intColumns = fc
 // Rows of a round for each thread: fewer than there are parts, and so many that few customers fill blocks of their own.
 const roundRows = fc.constantFrom(1, 2, 7, 300, 20_000);
 
+// Records for some of the ids and days.
+const range = fc.record({
+  low: fc.integer({ min: -9, max: 9 }),
+  width: fc.integer({ min: 1, max: 40 }),
+  day: fc.constantFrom(0, 20_000),
+});
+
 describe("sums of a share of the customers", () => {
   it("make up the whole, to the bit, however many shares there are, and whoever reads the rows", () => {
     fc.assert(
@@ -79,15 +87,26 @@ describe("sums of a share of the customers", () => {
           const isPlain = customer instanceof Int32Array && settings.buckets === undefined;
           const shares = Array.from({ length: of }, (_, index) => ({ index, of }));
           const apart = shares.map((share): Work => ({ columns, share, together: null }));
-          const plain = { ...columns, customer: Int32Array.from(customer) };
           const together = { exchange: newExchange(of, round ?? 1), meeting: newMeeting() };
-          const joint = shares.map((share): Work => ({ columns: plain, share, together }));
+          const joint = shares.map((share): Work => ({ columns: plain(columns), share, together }));
           const divided = round === null || !isPlain ? apart : joint;
-          const works: readonly Work[] = isWhole ? [{ columns, share: null }] : divided;
+          const works: readonly Work[] = isWhole ? [{ columns, share: null, slice: null }] : divided;
           const sums = resultOf(() => inThreads(settings, works));
           expect(sums).toEqual(resultOf(() => accumulate(settings).addColumns(columns)));
         },
       ),
+    );
+  });
+});
+
+describe("sums of slices of the rows", () => {
+  it("make up the whole, to the bit, whichever ids they have records for", () => {
+    fc.assert(
+      fc.property(intColumns, options, fc.integer({ min: 1, max: 7 }), range, (columns, settings, of, own) => {
+        const exact = { ...settings, customerIds: "exact", buckets: undefined } as const;
+        const sums = resultOf(() => inThreads(exact, slicesOf(plain(columns), of, own)));
+        expect(sums).toEqual(resultOf(() => accumulate(exact).addColumns(columns)));
+      }),
     );
   });
 });
@@ -114,6 +133,12 @@ describe("a packed state", () => {
       }),
     );
   });
+});
+
+/** The columns in the form that most have. */
+const plain = <C extends { customer: Int8Array | Int32Array }>(columns: C): C & { customer: Int32Array } => ({
+  ...columns,
+  customer: Int32Array.from(columns.customer),
 });
 
 const stateOf = (sums: Accumulator): State => OrderAccumulator.stateOf(sums as OrderAccumulator);
@@ -162,7 +187,9 @@ function inThreads(options: AccumulateOptions, works: readonly Work[]): Accumula
 function resultOf(make: () => Accumulator): unknown {
   try {
     const sums = make();
-    return { bytes: Buffer.from(sums.snapshot()).toString("latin1"), diagnostics: sums.table().diagnostics };
+    const { codes, customers, diagnostics, recency, monetary } = sums.table();
+    const ids = Array.from(codes, (code) => customers.id(code));
+    return { ids, recency, monetary, diagnostics, bytes: Buffer.from(sums.snapshot()).toString("latin1") };
   } catch (error) {
     if (!isRfmError(error)) throw error;
     return { code: error.code, message: error.message, details: error.details };

@@ -11,7 +11,7 @@ import {
   spreadFromEnd,
 } from "./move-records.js";
 import { addRecord, nextUsed, unionSize } from "./ordered-records.js";
-import type { PackedPart } from "./packed-part.js";
+import type { PackedPart } from "./packed-ints.js";
 import { INTS_PER_LINE, readAll, readHomes } from "./read-ahead.js";
 import {
   addTo,

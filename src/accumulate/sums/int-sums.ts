@@ -1,8 +1,9 @@
 import { byPart } from "./by-part.js";
+import { type DenseRange, denseRangeFor, type IdRange, idRangeOf } from "./dense-range.js";
 import { DenseSums } from "./dense-sums.js";
 import { IntPart } from "./int-part.js";
 import { mix, unmix } from "./mix.js";
-import type { PackedPart } from "./packed-part.js";
+import type { PackedInts } from "./packed-ints.js";
 import { PART_BITS, PARTS, partOf } from "./part-of.js";
 import { type Noticed, type PlainValues, queuePlain } from "./queue-plain.js";
 import { addTo } from "./record.js";
@@ -13,11 +14,8 @@ import { RowQueue } from "./row-queue.js";
 // 24 MiB for all parts.
 const MOST_ROWS = 8192;
 
-// Fewer rows are not worth a look at their ids. So many ids take 256 MB, beside as many rows or more of the caller's, of 16 bytes each.
+// Fewer rows are not worth a look at their ids.
 const FEWEST_DENSE_ROWS = 1 << 16;
-const MOST_DENSE_IDS = 1 << 24;
-const LEAST_ID = -(2 ** 31);
-const SOME_DAYS = 15;
 
 /**
  * What is kept of customers with int32 ids, in parts by the first bits of their mixed ids. Rows wait until there are many for a part
@@ -28,7 +26,9 @@ export class IntSums {
   readonly #queue: RowQueue;
   /** Where ids lie close together, their sums are here until somebody looks at the parts. */
   #dense: DenseSums | null = null;
-  #range: IdRange | null = null;
+  /** Where the ids of the columns lie that are being added. */
+  #range: (IdRange & { readonly ids: Int32Array }) | null = null;
+  #isExpected = false;
 
   constructor(room: Room = ROOMY) {
     this.#parts = Array.from(
@@ -40,7 +40,7 @@ export class IntSums {
 
   /** All customers by part; those of waiting rows after `flush`. */
   get parts(): readonly IntPart[] {
-    if (this.#dense !== null) this.#moveDense(this.#dense);
+    this.#moveDense();
     return this.#parts;
   }
 
@@ -62,6 +62,13 @@ export class IntSums {
   countWith(other: IntSums): number {
     if (this.size === 0 || other.size === 0) return this.size + other.size;
     return this.parts.reduce((sum, part, p) => sum + part.countWith(other.parts[p]), 0);
+  }
+
+  /** Says that all columns to come have ids of this range, or most of them. */
+  expect(range: DenseRange): void {
+    this.#moveDense();
+    this.#dense = new DenseSums(range);
+    this.#isExpected = true;
   }
 
   /** Adds an order of a mixed id. */
@@ -114,24 +121,32 @@ export class IntSums {
 
   /** The sums for the ids of many rows that lie close together, or `null` where they do not. */
   #denseFor(ids: Int32Array, { days }: PlainValues, from: number, to: number): DenseSums | null {
+    if (this.#isExpected) return this.#dense;
     const isGoingOn = this.#range?.ids === ids && from > 0;
     if (!isGoingOn) {
       if (to - from < FEWEST_DENSE_ROWS) return null;
-      this.#range = rangeOf(ids);
+      this.#range = { ids, ...idRangeOf(ids) };
     }
     const { low, width } = this.#range as IdRange;
     if (this.#dense?.covers(low, width)) return this.#dense;
-    if (isGoingOn || width > MOST_DENSE_IDS || width > to - from) return null;
-    if (this.#dense !== null) this.#moveDense(this.#dense);
-    // The ids of the next columns may reach a little further.
-    const room = width >> 10;
-    this.#dense = new DenseSums(Math.max(low - room, LEAST_ID), width + 2 * room, middleDay(days, from, to));
+    const range = isGoingOn ? null : denseRangeFor({ low, width }, days.subarray(from, to));
+    if (range === null) return null;
+    this.#moveDense();
+    this.#dense = new DenseSums(range);
     return this.#dense;
   }
 
-  #moveDense(dense: DenseSums): void {
+  #moveDense(): void {
+    const dense = this.#dense;
+    if (dense === null) return;
     this.#dense = null;
+    this.#isExpected = false;
     dense.flush();
+    this.#addDense(dense);
+  }
+
+  /** Adds sums of which no rows wait to the parts. */
+  #addDense(dense: DenseSums): void {
     const { starts, columns } = byPart(dense);
     for (const [p, part] of this.#parts.entries()) part.addColumns(columns, starts[p], starts[p + 1]);
   }
@@ -153,14 +168,19 @@ export class IntSums {
     for (let part = 0; part < PARTS; part++) this.parts[part].merge(other.parts[part]);
   }
 
-  /** The parts that hold something, to be moved into another thread; no rows wait. The sums must not be used any more. */
-  pack(): PackedPart[] {
-    return this.parts.flatMap((part, p) => (part.size === 0 ? [] : [part.pack(p)]));
+  /** What they hold, to be moved into another thread; no rows wait. The sums must not be used any more. */
+  pack(): PackedInts {
+    const parts = this.#parts.flatMap((part, p) => (part.size === 0 ? [] : [part.pack(p)]));
+    return { parts, dense: this.#dense?.pack() ?? null };
   }
 
-  /** Adds packed parts. */
-  unpack(packed: readonly PackedPart[]): void {
-    for (const part of packed) this.parts[part.part].unpack(part);
+  /** Adds what was packed. No rows wait. */
+  unpack({ parts, dense }: PackedInts): void {
+    for (const part of parts) this.#parts[part.part].unpack(part);
+    if (dense === null) return;
+    const other = DenseSums.of(dense);
+    if (this.#dense === null) this.#dense = other;
+    else if (!this.#dense.merge(other)) this.#addDense(other);
   }
 
   /** Adds the rows that wait. */
@@ -170,35 +190,3 @@ export class IntSums {
     this.#range = null;
   }
 }
-
-/** The middle one of a few days: a first one that stands for nothing must not be taken for what days there are. */
-function middleDay(days: Int32Array, from: number, to: number): number {
-  const some = Array.from({ length: SOME_DAYS }, (_, i) => days[from + Math.floor(((to - from) * i) / SOME_DAYS)]);
-  return some.sort((a, b) => a - b)[SOME_DAYS >> 1];
-}
-
-/** About the least id of a column, and how far it is to about the largest. */
-interface IdRange {
-  readonly ids: Int32Array;
-  readonly low: number;
-  readonly width: number;
-}
-
-/**
- * A look at every 256th id or so takes 1 ms of ten million, one at all 20. The steps are uneven, for ids may come in turns. The few that
- * lie outside go the way of other ids.
- */
-function rangeOf(ids: Int32Array): IdRange {
-  let low = ids[0];
-  let high = low;
-  for (let i = 0, step = 1; i < ids.length; i += 129 + (step >>> 24)) {
-    const id = ids[i];
-    if (id < low) low = id;
-    if (id > high) high = id;
-    step = Math.imul(step, UNEVEN);
-  }
-  return { ids, low, width: high - low + 1 };
-}
-
-// Five more than a multiple of eight: its powers go through a quarter of all int32.
-const UNEVEN = 0x2c9277b5;

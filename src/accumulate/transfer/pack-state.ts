@@ -3,6 +3,7 @@ import type { RowIssues } from "../../input/row-issues.js";
 import { isMovable } from "../../memory/scratch.js";
 import type { BucketSums } from "../buckets/bucket.js";
 import type { State, Sums } from "../state.js";
+import { memoryOfInts, NO_INTS } from "../sums/packed-ints.js";
 import { TALLY_NUMBERS } from "../tally.js";
 import type { PackedBucket, PackedBucketSums, PackedState, PackedSums } from "./packed-state.js";
 
@@ -36,8 +37,8 @@ export function memoryOf({ purchases, refunds, buckets }: PackedState): ArrayBuf
   const buffers = [
     ...sums.flatMap(({ pages }) => pages),
     ...sums.flatMap(({ texts }) => texts.flat()),
-    ...[...sums, ...ofBuckets].flatMap(({ ints }) => ints.map(({ buffer }) => buffer)),
-    ...ofBuckets.flatMap(({ codes }) => codes.map(({ buffer }) => buffer)),
+    ...[...sums, ...ofBuckets].flatMap(({ ints }) => memoryOfInts(ints)),
+    ...ofBuckets.flatMap(({ codes }) => memoryOfInts(codes)),
   ];
   return buffers.filter(isMovable);
 }
@@ -51,5 +52,5 @@ function packSums({ ints, texts, coded }: Sums): PackedSums {
 }
 
 function packBucketSums({ ints, codes }: BucketSums): PackedBucketSums {
-  return { ints: ints?.pack() ?? [], codes: codes?.pack() ?? [] };
+  return { ints: ints?.pack() ?? NO_INTS, codes: codes?.pack() ?? NO_INTS };
 }

@@ -1,7 +1,7 @@
 import type { CustomerId } from "../../input/ids/id-table.js";
 import type { RowIssues } from "../../input/row-issues.js";
 import type { LateColumns } from "../late-refunds.js";
-import type { PackedPart } from "../sums/packed-part.js";
+import type { PackedInts } from "../sums/packed-ints.js";
 
 /**
  * What a state holds, as a message to another thread: typed arrays whose memory moves there, and plain data. Unlike a snapshot it is
@@ -22,7 +22,7 @@ export interface PackedState {
 
 /** Sums of customers. */
 export interface PackedSums {
-  readonly ints: readonly PackedPart[];
+  readonly ints: PackedInts;
   /** Records by short text, for either width. */
   readonly texts: readonly (readonly ArrayBufferLike[])[];
   /** Pages of records by code. */
@@ -39,6 +39,6 @@ export interface PackedBucket {
 
 /** Sums by mixed id and by mixed code. */
 export interface PackedBucketSums {
-  readonly ints: readonly PackedPart[];
-  readonly codes: readonly PackedPart[];
+  readonly ints: PackedInts;
+  readonly codes: PackedInts;
 }

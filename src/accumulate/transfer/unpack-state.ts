@@ -61,8 +61,8 @@ function unpackSums(
 }
 
 function unpackBucketSums(into: BucketSums, { ints, codes }: PackedBucketSums, keyOf: KeyOfCode): void {
-  if (ints.length > 0) into.intQueue().sums.unpack(ints);
-  if (codes.length === 0) return;
+  if (ints.parts.length > 0 || ints.dense !== null) into.intQueue().sums.unpack(ints);
+  if (codes.parts.length === 0) return;
   const from = new IntSums(TIGHT);
   from.unpack(codes);
   for (const walk = new IntWalk(from, 0, PARTS); !walk.isDone; walk.advance()) {
